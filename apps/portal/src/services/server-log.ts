@@ -1,0 +1,13 @@
+// The server log is an allow-list of fields, one JSON line each (security.md 7): no path values, no query, no names,
+// no addresses. What is not listed in LogFields cannot be written.
+import { pino } from 'pino'
+import type { LogLevel } from './settings.ts'
+import type { LogFields } from './services.ts'
+
+export function serverLog(level: LogLevel) {
+  const logger = pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, pino.destination({ fd: 2, sync: false }))
+  return (severity: 'info' | 'warn' | 'error', event: string, fields: LogFields = {}): void => {
+    const { request, route, status, ms, bytes, role, code, job, error } = fields
+    logger[severity]({ event, request, route, status, ms, bytes, role, code, job, error })
+  }
+}

@@ -1,0 +1,70 @@
+// Background work: named tasks that look for what is due and do it. Each is idempotent, reads its work from the
+// database, and runs in one process at a time (advisory lock), so a kill loses nothing and doubles nothing.
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Bus, Channel } from './bus.ts'
+import type { Db } from './database.ts'
+
+export interface Task {
+  name: string
+  /** Longest time between two looks. */
+  everySeconds: number
+  /** Messages that make it look at once. */
+  on?: readonly Channel[]
+  run: () => Promise<void>
+}
+
+/** Starts the tasks; `stop` waits for those that run. */
+export function startWorker(options: { db: Db; bus: Bus; tasks: readonly Task[]; onError: (task: string, error: unknown) => void }) {
+  const { db, bus } = options
+  let stopped = false
+  const running = new Set<Promise<void>>()
+  const undo: (() => void)[] = []
+
+  for (const task of options.tasks) {
+    const lock = createHash('sha256').update(`terang/task/${task.name}`).digest().readInt32BE(0)
+    let busy = false
+    let again = false
+    const look = async (): Promise<void> => {
+      if (stopped) return
+      if (busy) {
+        again = true
+        return
+      }
+      busy = true
+      try {
+        do {
+          again = false
+          // Held by a session of its own: the work inside uses other connections.
+          await db.connection().execute(async (connection) => {
+            const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_lock(7402, ${lock}) as got`.execute(connection)
+            if (rows[0]?.got !== true) return
+            try {
+              await task.run()
+            } finally {
+              await sql`select pg_advisory_unlock(7402, ${lock})`.execute(connection)
+            }
+          })
+        } while (again && !stopped)
+      } catch (error) {
+        if (!stopped) options.onError(task.name, error)
+      } finally {
+        busy = false
+      }
+    }
+    const start = () => {
+      const work = look().finally(() => running.delete(work))
+      running.add(work)
+    }
+    const timer = setInterval(start, task.everySeconds * 1000)
+    undo.push(() => clearInterval(timer), ...(task.on ?? []).map((channel) => bus.on(channel, start)))
+    start()
+  }
+  return {
+    async stop(): Promise<void> {
+      stopped = true
+      undo.forEach((release) => release())
+      await Promise.all(running)
+    },
+  }
+}
