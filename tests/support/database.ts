@@ -114,6 +114,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     withClient(server, async (client) => {
       await client.query(`drop database if exists ${name} with (force)`)
     })
-  after(drop)
+  // A server of our own goes away whole.
+  if (ownServer === undefined) after(drop)
   return { url: databaseUrl(server, name), name, drop }
 }
