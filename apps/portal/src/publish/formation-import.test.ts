@@ -194,7 +194,7 @@ const WRONG: [name: string, bytes: () => Uint8Array, code: string, row?: number,
   [
     'a comma outside quotes',
     () => csv(HEADER, ROW.replace('Sosial', 'Sosial, Anak')),
-    'cell-without-column',
+    'cells-differ-from-header',
     2,
   ],
   ['a formula in CSV', () => csv(HEADER, ROW.replace(',2,', ',=1+1,')), 'formula', 2, 5],

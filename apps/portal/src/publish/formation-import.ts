@@ -615,7 +615,7 @@ function looksLikeTotal(row: TableRow, read: (field: Field) => string): boolean 
 function readSeats(text: string, refuse: Refuse): number | null {
   if (text === '') return null
   if (!/^\d{1,5}$/.test(text)) {
-    const next = /^-/.test(text)
+    const next = text.startsWith('-')
       ? 'Jumlah tidak dapat kurang dari 0.'
       : `Tulis angka bulat antara 0 dan ${MOST_SEATS}, tanpa titik dan tanpa kata.`
     refuse('bad-seats', `jumlah kebutuhan tertulis "${text}". ${next}`)
