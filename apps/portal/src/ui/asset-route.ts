@@ -6,7 +6,12 @@ export function assetResponse(assets: Assets, c: Context): Response {
   const asset = assets.get(c.req.path.slice(ASSET_PREFIX.length))
   if (asset === undefined) return c.text('Tidak ada.', 404)
   const accepts = c.req.header('Accept-Encoding') ?? ''
-  const packed = asset.brotli !== undefined && accepts.includes('br') ? 'br' : asset.gzip !== undefined && accepts.includes('gzip') ? 'gzip' : undefined
+  const packed =
+    asset.brotli !== undefined && accepts.includes('br')
+      ? 'br'
+      : asset.gzip !== undefined && accepts.includes('gzip')
+        ? 'gzip'
+        : undefined
   const body = packed === 'br' ? asset.brotli! : packed === 'gzip' ? asset.gzip! : asset.bytes
   return new Response(body as Uint8Array<ArrayBuffer>, {
     headers: {

@@ -2,7 +2,7 @@
 // be cached for ever. Built by esbuild at start, or read from a folder that the production build wrote.
 // Public, the same for everybody; the response headers belong to the route that serves them.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -29,6 +29,7 @@ export interface Assets {
 }
 
 export const ASSET_PREFIX = '/aset/'
+const FONT = '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2'
 const STYLES = ['tokens.css', 'components.css', 'product.css', 'rooms.css']
 const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
@@ -104,7 +105,7 @@ async function buildStyles(theme: string, font: Asset): Promise<Asset[]> {
   const { transform } = await import('esbuild')
   const source = STYLES.map((f) => readFileSync(join(here, f), 'utf8'))
     .join('\n')
-    .replace('terang-font:plus-jakarta-sans', `${ASSET_PREFIX}${font.file}`)
+    .replace(FONT, `${ASSET_PREFIX}${font.file}`)
   const css = await transform(source, { loader: 'css', minify: true, target: 'chrome105' })
   const sheets = [asset('terang.css', Buffer.from(css.code))]
   if (theme) sheets.push(asset('theme.css', Buffer.from(theme)))
@@ -127,8 +128,6 @@ function shelf(all: readonly Asset[]): Assets {
 }
 
 export interface AssetOptions {
-  /** Folder written by writeAssets(); without it, or where it is absent, everything is built now. */
-  dist?: string
   /** The agency's colours as CSS, from themeCss(). */
   theme?: string
   /** Further files under their short names, such as the agency's arms. */
@@ -137,33 +136,8 @@ export interface AssetOptions {
 
 export async function assets(options: AssetOptions = {}): Promise<Assets> {
   const own = Object.entries(options.files ?? {}).map(([name, bytes]) => asset(name, bytes))
-  if (options.dist && existsSync(join(options.dist, 'manifest.json'))) {
-    const manifest = JSON.parse(readFileSync(join(options.dist, 'manifest.json'), 'utf8')) as Record<
-      string,
-      string
-    >
-    const built = Object.entries(manifest).map(([name, file]) =>
-      asset(name, readFileSync(join(options.dist ?? '', file)), file),
-    )
-    if (options.theme) built.push(asset('theme.css', Buffer.from(options.theme)))
-    return shelf([...built, ...own])
-  }
-  const fontFile =
-    require.resolve('@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2')
-  const font = asset('plus-jakarta-sans.woff2', readFileSync(fontFile))
+  const font = asset('plus-jakarta-sans.woff2', readFileSync(require.resolve(FONT)))
   const styles = await buildStyles(options.theme ?? '', font)
   const islands = await buildIslands(join(here, '../islands'))
   return shelf([font, ...styles, asset('icon.svg', Buffer.from(ICON)), ...islands, ...own])
-}
-
-/** For the production build: writes all assets but the agency's theme and a manifest into a folder. */
-export async function writeAssets(folder: string): Promise<void> {
-  const built = await assets()
-  mkdirSync(folder, { recursive: true })
-  const manifest: Record<string, string> = {}
-  for (const a of built.list()) {
-    writeFileSync(join(folder, a.file), a.bytes)
-    manifest[a.name] = a.file
-  }
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest, null, 1))
 }

@@ -42,5 +42,6 @@ export function isRefusalCode(code: string): code is RefusalCode {
 
 /** `refusalText(lang, 'windowClosed', { tutup, tiba })`; throws where a blank stays empty. */
 export function refusalText<C extends RefusalCode>(lang: Lang, code: C, params: RefusalParams<C>): string {
-  return fill((lang === 'en' ? refusalEn : refusalId)[code], params)
+  const texts: Readonly<Record<RefusalCode, string>> = lang === 'en' ? refusalEn : refusalId
+  return fill(texts[code], params)
 }
