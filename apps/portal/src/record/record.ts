@@ -1,9 +1,10 @@
 // The way of every official act into the public log: `enqueue` inside the act's transaction, then wait until a
 // published checkpoint covers it (promises P1, P4). The sequencer alone turns pending entries into the log.
 import { randomBytes } from 'node:crypto'
-import { commit, type PersonalPart } from '@terang/log/commitment.ts'
+import { commitPersonalPart, type PersonalPart } from '@terang/log/commitment.ts'
 import { encodeEntry, type Entry } from '@terang/log/entry.ts'
-import { subjectPseudonym, type Phase } from '@terang/log/subject.ts'
+import type { Phase } from '@terang/log/register.ts'
+import { subjectPseudonym } from '@terang/log/subject.ts'
 import type { Bus } from '../services/bus.ts'
 import type { Queryable } from '../services/database.ts'
 import type { Keys } from '../services/keys.ts'
@@ -51,7 +52,7 @@ export function openRecord(options: { keys: Keys; vault: Vault; bus: Bus; db: Qu
       let priv: string | undefined
       if (act.personal !== undefined) {
         const salt = randomBytes(32)
-        priv = commit(salt, act.personal.fields)
+        priv = commitPersonalPart(salt, act.personal.fields)
         const key = await vault.personKey(trx, act.personal.person)
         const plain = Buffer.from(JSON.stringify({ salt: salt.toString('base64url'), fields: act.personal.fields }), 'utf8')
         const sealed = keys.seal(key, 'terang/log/v1', `log.private|${id.toString('hex')}`, plain)
