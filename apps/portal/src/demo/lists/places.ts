@@ -1,0 +1,111 @@
+// Sub-districts, offices and health facilities of the city. Sub-district codes are those of the Ministry of Home
+// Affairs from idn-area-data (Open Database License 1.0); names as in local use.
+
+export type Kelurahan = { code: string; name: string; kecamatan: string }
+
+export const KELURAHAN: readonly Kelurahan[] = [
+  { code: '61.71.01.1002', name: 'Benua Melayu Laut', kecamatan: 'Pontianak Selatan' },
+  { code: '61.71.01.1003', name: 'Benua Melayu Darat', kecamatan: 'Pontianak Selatan' },
+  { code: '61.71.01.1004', name: 'Parit Tokaya', kecamatan: 'Pontianak Selatan' },
+  { code: '61.71.01.1005', name: 'Kota Baru', kecamatan: 'Pontianak Selatan' },
+  { code: '61.71.01.1006', name: 'Akcaya', kecamatan: 'Pontianak Selatan' },
+  { code: '61.71.02.1001', name: 'Parit Mayor', kecamatan: 'Pontianak Timur' },
+  { code: '61.71.02.1002', name: 'Banjar Serasan', kecamatan: 'Pontianak Timur' },
+  { code: '61.71.02.1003', name: 'Saigon', kecamatan: 'Pontianak Timur' },
+  { code: '61.71.02.1004', name: 'Tanjung Hulu', kecamatan: 'Pontianak Timur' },
+  { code: '61.71.02.1005', name: 'Tanjung Hilir', kecamatan: 'Pontianak Timur' },
+  { code: '61.71.02.1006', name: 'Dalam Bugis', kecamatan: 'Pontianak Timur' },
+  { code: '61.71.02.1007', name: 'Tambelan Sampit', kecamatan: 'Pontianak Timur' },
+  { code: '61.71.03.1001', name: 'Pal Lima', kecamatan: 'Pontianak Barat' },
+  { code: '61.71.03.1002', name: 'Sungai Jawi Dalam', kecamatan: 'Pontianak Barat' },
+  { code: '61.71.03.1003', name: 'Sungai Jawi Luar', kecamatan: 'Pontianak Barat' },
+  { code: '61.71.03.1004', name: 'Sungai Beliung', kecamatan: 'Pontianak Barat' },
+  { code: '61.71.04.1001', name: 'Siantan Hulu', kecamatan: 'Pontianak Utara' },
+  { code: '61.71.04.1002', name: 'Siantan Tengah', kecamatan: 'Pontianak Utara' },
+  { code: '61.71.04.1003', name: 'Siantan Hilir', kecamatan: 'Pontianak Utara' },
+  { code: '61.71.04.1004', name: 'Batu Layang', kecamatan: 'Pontianak Utara' },
+  { code: '61.71.05.1001', name: 'Sungai Bangkong', kecamatan: 'Pontianak Kota' },
+  { code: '61.71.05.1002', name: 'Darat Sekip', kecamatan: 'Pontianak Kota' },
+  { code: '61.71.05.1003', name: 'Tengah', kecamatan: 'Pontianak Kota' },
+  { code: '61.71.05.1004', name: 'Mariana', kecamatan: 'Pontianak Kota' },
+  { code: '61.71.05.1005', name: 'Sungai Jawi', kecamatan: 'Pontianak Kota' },
+  { code: '61.71.06.1001', name: 'Bansir Laut', kecamatan: 'Pontianak Tenggara' },
+  { code: '61.71.06.1002', name: 'Bansir Darat', kecamatan: 'Pontianak Tenggara' },
+  { code: '61.71.06.1003', name: 'Bangka Belitung Laut', kecamatan: 'Pontianak Tenggara' },
+  { code: '61.71.06.1004', name: 'Bangka Belitung Darat', kecamatan: 'Pontianak Tenggara' },
+]
+
+export const HOSPITALS: readonly string[] = [
+  'UPT RSUD Sultan Syarif Mohamad Alkadrie',
+  'UPT RSUD Pontianak Utara',
+]
+
+export const HEALTH_CENTRES: readonly string[] = [
+  'UPT Puskesmas Alianyang',
+  'UPT Puskesmas Banjar Serasan',
+  'UPT Puskesmas Gang Sehat',
+  'UPT Puskesmas Kampung Bali',
+  'UPT Puskesmas Kampung Bangka',
+  'UPT Puskesmas Kampung Dalam',
+  'UPT Puskesmas Karya Mulia',
+  'UPT Puskesmas Khatulistiwa',
+  'UPT Puskesmas Kom Yos Sudarso',
+  'UPT Puskesmas Pal Lima',
+  'UPT Puskesmas Pal Tiga',
+  'UPT Puskesmas Parit H. Husin II',
+  'UPT Puskesmas Parit Mayor',
+  'UPT Puskesmas Perumnas I',
+  'UPT Puskesmas Perumnas II',
+  'UPT Puskesmas Purnama',
+  'UPT Puskesmas Saigon',
+  'UPT Puskesmas Siantan Hilir',
+  'UPT Puskesmas Siantan Hulu',
+  'UPT Puskesmas Siantan Tengah',
+  'UPT Puskesmas Tambelan Sampit',
+  'UPT Puskesmas Tanjung Hulu',
+  'UPT Puskesmas Telaga Biru',
+]
+
+export const HEALTH_SERVICES: readonly string[] = [
+  'UPT Balai Kesehatan Mata Masyarakat',
+  'UPT Pusat Laboratorium Kesehatan',
+]
+
+/** Short name and full name of each office. */
+export const OFFICES: readonly (readonly [string, string])[] = [
+  ['SETDA', 'Sekretariat Daerah'],
+  ['SETWAN', 'Sekretariat DPRD'],
+  ['ITKO', 'Inspektorat'],
+  ['DISDIKBUD', 'Dinas Pendidikan dan Kebudayaan'],
+  ['DINKES', 'Dinas Kesehatan'],
+  ['DPUPR', 'Dinas Pekerjaan Umum dan Penataan Ruang'],
+  ['DPRKP', 'Dinas Perumahan Rakyat dan Kawasan Permukiman'],
+  ['SATPOLPP', 'Satuan Polisi Pamong Praja'],
+  ['DINSOS', 'Dinas Sosial'],
+  ['DISNAKER', 'Dinas Tenaga Kerja'],
+  [
+    'DP2KBP3A',
+    'Dinas Pengendalian Penduduk dan Keluarga Berencana, Pemberdayaan Perempuan dan Perlindungan Anak',
+  ],
+  ['DPPP', 'Dinas Pangan, Pertanian dan Perikanan'],
+  ['DLH', 'Dinas Lingkungan Hidup'],
+  ['DISDUKCAPIL', 'Dinas Kependudukan dan Pencatatan Sipil'],
+  ['DISHUB', 'Dinas Perhubungan'],
+  ['DISKOMINFO', 'Dinas Komunikasi dan Informatika'],
+  ['DISKUMDAG', 'Dinas Koperasi, Usaha Mikro dan Perdagangan'],
+  ['DPMPTSP', 'Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu'],
+  ['DISPORAPAR', 'Dinas Kepemudaan, Olahraga dan Pariwisata'],
+  ['DISPUSIP', 'Dinas Perpustakaan dan Kearsipan'],
+  ['BAPPEDA', 'Badan Perencanaan Pembangunan Daerah'],
+  ['BKAD', 'Badan Keuangan dan Aset Daerah'],
+  ['BAPENDA', 'Badan Pendapatan Daerah'],
+  ['BKPSDM', 'Badan Kepegawaian dan Pengembangan Sumber Daya Manusia'],
+  ['BPBD', 'Badan Penanggulangan Bencana Daerah'],
+  ['KESBANGPOL', 'Badan Kesatuan Bangsa dan Politik'],
+  ['KEC-SELATAN', 'Kecamatan Pontianak Selatan'],
+  ['KEC-TIMUR', 'Kecamatan Pontianak Timur'],
+  ['KEC-BARAT', 'Kecamatan Pontianak Barat'],
+  ['KEC-UTARA', 'Kecamatan Pontianak Utara'],
+  ['KEC-KOTA', 'Kecamatan Pontianak Kota'],
+  ['KEC-TENGGARA', 'Kecamatan Pontianak Tenggara'],
+]
