@@ -1,0 +1,235 @@
+// What is published, read for everybody: every row here has an entry that a published checkpoint covers (P1).
+// Other steps ask here for the round, its rules, its schedule, its formations and its stage.
+import { parseRuleSet, type RuleSet } from '@terang/rules/rule-set.ts'
+import type { Queryable } from '../services/database.ts'
+import type { Services } from '../services/services.ts'
+import type { AnnouncementBody, PublishedFormation, ScheduleStage } from './published.ts'
+import { stageAt, type RoundStage, type StageFacts } from './round-stage.ts'
+
+export interface Selection {
+  readonly id: string
+  readonly title: string
+  readonly procurement: string
+  readonly mode: 'mandiri' | 'cermin'
+  readonly ruleSetName: string
+  readonly demo: boolean
+}
+/** Where an act stands in the public log. */
+export interface Proven {
+  readonly index: number
+  readonly sha256: string
+  readonly at: Date
+}
+export interface EffectiveRuleSet extends Proven {
+  readonly ruleSet: RuleSet
+  readonly version: number
+}
+export interface EffectiveSchedule extends Proven {
+  readonly version: number
+  readonly stages: readonly ScheduleStage[]
+  readonly reason: string | null
+}
+export interface EffectiveFormation extends Proven {
+  readonly selection: string
+  readonly formationId: string
+  readonly version: number
+  readonly seats: number
+  readonly data: PublishedFormation
+}
+export interface EffectiveAnnouncement extends Proven {
+  readonly selection: string
+  readonly number: string
+  readonly kind: string
+  readonly version: number
+  readonly title: string
+  readonly body: AnnouncementBody
+}
+
+const selectionColumns = ['id', 'title', 'procurement', 'mode', 'rule_set as ruleSetName', 'demo'] as const
+
+/** A round, published or still prepared. */
+export async function selectionById(db: Queryable, id: string): Promise<Selection | undefined> {
+  return db.selectFrom('site.selection').select(selectionColumns).where('id', '=', id).executeTakeFirst()
+}
+
+/** Rounds whose vacancies are public, newest first. */
+export async function openSelections(db: Queryable): Promise<Selection[]> {
+  const rows = await db
+    .selectFrom('site.selection')
+    .innerJoin('act.announcement', 'act.announcement.selection_id', 'site.selection.id')
+    .innerJoin('log.effective', 'log.effective.id', 'act.announcement.entry_id')
+    .select([
+      'site.selection.id',
+      'site.selection.title',
+      'procurement',
+      'mode',
+      'rule_set as ruleSetName',
+      'demo',
+    ])
+    .where('act.announcement.kind', '=', 'lowongan')
+    .where('act.announcement.version', '=', 1)
+    .orderBy('act.announcement.at', 'desc')
+    .execute()
+  return rows
+}
+
+// Parsing 1,900 lines of rules for each request would cost more than the page; the digest names the content.
+const parsed = new Map<string, RuleSet>()
+
+/** The rule set in force. */
+export async function ruleSetOf(db: Queryable, selection: string): Promise<EffectiveRuleSet | undefined> {
+  const row = await db
+    .selectFrom('act.rule_set')
+    .innerJoin('log.effective', 'log.effective.id', 'act.rule_set.entry_id')
+    .select(['version', 'sha256', 'body', 'at', 'idx'])
+    .where('selection_id', '=', selection)
+    .orderBy('version', 'desc')
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  let ruleSet = parsed.get(row.sha256)
+  if (ruleSet === undefined) {
+    ruleSet = parseRuleSet(row.body)
+    parsed.set(row.sha256, ruleSet)
+  }
+  return { ruleSet, index: row.idx, sha256: row.sha256, version: row.version, at: row.at }
+}
+
+/** All effective versions of the schedule, newest first. */
+export async function schedulesOf(db: Queryable, selection: string): Promise<EffectiveSchedule[]> {
+  const rows = await db
+    .selectFrom('act.schedule')
+    .innerJoin('log.effective', 'log.effective.id', 'act.schedule.entry_id')
+    .select(['version', 'sha256', 'stages', 'reason', 'at', 'idx'])
+    .where('selection_id', '=', selection)
+    .orderBy('version', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    version: row.version,
+    stages: row.stages as ScheduleStage[],
+    reason: row.reason,
+    index: row.idx,
+    sha256: row.sha256,
+    at: row.at,
+  }))
+}
+
+/** The schedule in force. */
+export async function scheduleOf(db: Queryable, selection: string): Promise<EffectiveSchedule | undefined> {
+  return (await schedulesOf(db, selection))[0]
+}
+
+function effectiveFormations(db: Queryable) {
+  return db
+    .selectFrom('act.formation')
+    .innerJoin('log.effective', 'log.effective.id', 'act.formation.entry_id')
+    .select([
+      'selection_id as selection',
+      'formation_id as formationId',
+      'version',
+      'seats',
+      'data',
+      'sha256',
+      'at',
+      'idx as index',
+    ])
+    .distinctOn(['selection_id', 'formation_id'])
+    .orderBy('selection_id')
+    .orderBy('formation_id')
+    .orderBy('version', 'desc')
+}
+
+/** Formations of a round in their newest effective version, by identifier. */
+export async function formationsOf(db: Queryable, selection: string): Promise<EffectiveFormation[]> {
+  return (await effectiveFormations(db)
+    .where('selection_id', '=', selection)
+    .execute()) as EffectiveFormation[]
+}
+
+export async function formationOf(
+  db: Queryable,
+  selection: string,
+  formationId: string,
+): Promise<EffectiveFormation | undefined> {
+  return (await effectiveFormations(db)
+    .where('selection_id', '=', selection)
+    .where('formation_id', '=', formationId)
+    .executeTakeFirst()) as EffectiveFormation | undefined
+}
+
+/** The formation behind an address of /lowongan. */
+export async function formationBySlug(db: Queryable, slug: string): Promise<EffectiveFormation | undefined> {
+  const found = await db
+    .selectFrom('act.formation')
+    .select(['selection_id', 'formation_id'])
+    .where((eb) => eb(eb.ref('data', '->>').key('slug' as never), '=', slug as never))
+    .executeTakeFirst()
+  return found === undefined ? undefined : formationOf(db, found.selection_id, found.formation_id)
+}
+
+/** Announcements, newest first; all rounds where none is named. Older versions come too. */
+export async function announcementsOf(db: Queryable, selection?: string): Promise<EffectiveAnnouncement[]> {
+  let query = db
+    .selectFrom('act.announcement')
+    .innerJoin('log.effective', 'log.effective.id', 'act.announcement.entry_id')
+    .select([
+      'selection_id as selection',
+      'number',
+      'kind',
+      'version',
+      'title',
+      'body',
+      'sha256',
+      'at',
+      'idx as index',
+    ])
+  if (selection !== undefined) query = query.where('selection_id', '=', selection)
+  return (await query.orderBy('at', 'desc').orderBy('idx', 'desc').execute()) as EffectiveAnnouncement[]
+}
+
+/** Keys of the rule set that two officers confirmed with a document (aturan.sah). */
+export async function confirmedKeysOf(db: Queryable, selection: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('act.rule_confirmation')
+    .innerJoin('log.effective', 'log.effective.id', 'act.rule_confirmation.entry_id')
+    .select('key')
+    .where('selection_id', '=', selection)
+    .execute()
+  return new Set(rows.map((row) => row.key))
+}
+
+export async function stageFacts(db: Queryable, selection: string): Promise<StageFacts> {
+  const announcements = await db
+    .selectFrom('act.announcement')
+    .innerJoin('log.effective', 'log.effective.id', 'act.announcement.entry_id')
+    .select('kind')
+    .where('selection_id', '=', selection)
+    .where('kind', 'in', ['lowongan', 'pembatalan'])
+    .execute()
+  const schedule = await scheduleOf(db, selection)
+  const results = await db
+    .selectFrom('act.stage_result')
+    .innerJoin('log.effective', 'log.effective.id', 'act.stage_result.entry_id')
+    .select(['stage', 'at'])
+    .where('selection_id', '=', selection)
+    .orderBy('n')
+    .execute()
+  const report = await db
+    .selectFrom('act.report')
+    .innerJoin('log.effective', 'log.effective.id', 'act.report.entry_id')
+    .select('version')
+    .where('selection_id', '=', selection)
+    .where('kind', '=', 'hasil')
+    .executeTakeFirst()
+  return {
+    published: announcements.some((row) => row.kind === 'lowongan'),
+    cancelled: announcements.some((row) => row.kind === 'pembatalan'),
+    ended: report !== undefined,
+    stages: schedule?.stages ?? [],
+    results: new Map(results.map((row) => [row.stage, row.at])),
+  }
+}
+
+/** The stage of a round at this moment of the database clock. */
+export async function stageNow(services: Services, selection: string): Promise<RoundStage> {
+  return stageAt(await stageFacts(services.db, selection), services.clock.now())
+}
