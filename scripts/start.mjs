@@ -3,7 +3,8 @@
 // The first half runs on Node 20 without any dependency.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { fail, install, projectEnvironment, projectNode, root, runsOnProjectNode } from './install.mjs'
 
 process.chdir(root)
@@ -48,7 +49,10 @@ async function serve() {
   if (port !== 0) await canListen({ port, host })
   const { build } = await import('./build.mjs')
   await build()
-  await import('../dist/portal.js')
+  // From here on this is the server, as if it had been started by its own name.
+  const server = join(root, 'dist', 'portal.js')
+  process.argv[1] = server
+  await import(pathToFileURL(server).href)
 }
 
 if (runsOnProjectNode() && process.env.TERANG_STARTED === '1') {

@@ -8,7 +8,7 @@ import { existsSync, openSync, closeSync } from 'node:fs'
 import { chown, mkdir, readFile, rename, rm, stat, statfs, truncate, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { launchFor } from './postgres-account.ts'
@@ -111,10 +111,11 @@ async function readPidFile(cluster: string): Promise<PidFile | undefined> {
 }
 
 // A number in a stale file may belong to anybody by now, above all in a container after a restart.
-async function runsPostgres(pid: number): Promise<boolean> {
+async function runsCluster(pid: number, cluster: string): Promise<boolean> {
   if (!isRunning(pid)) return false
   try {
-    return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('postgres')
+    const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
+    return basename(words[0] ?? '') === 'postgres' && words.includes(cluster)
   } catch {
     // No /proc here: PostgreSQL itself then decides whether the file is stale.
     return process.platform !== 'linux'
@@ -290,7 +291,7 @@ async function takeOver({
   while (Date.now() < until) {
     const found = await readPidFile(places.cluster)
     if (found === undefined) return undefined
-    if (!(await runsPostgres(found.pid))) {
+    if (!(await runsCluster(found.pid, places.cluster))) {
       await rm(join(places.cluster, 'postmaster.pid'), { force: true })
       return undefined
     }
