@@ -30,6 +30,8 @@ export interface Assets {
 
 export const ASSET_PREFIX = '/aset/'
 const FONT = '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2'
+/** Pictures that styles and head name. Files, because the policy of the pages allows no data: addresses. */
+const PICTURES = ['icon.svg', 'gill.svg', 'gill-line.svg', 'chevron.svg']
 const STYLES = ['tokens.css', 'components.css', 'product.css', 'rooms.css']
 const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
@@ -70,10 +72,6 @@ function asset(name: string, bytes: Uint8Array, file = withDigest(name, bytes)):
   }
 }
 
-/** The small mark, for tabs. */
-const ICON =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><style>.s{fill:#f4a600}.r{fill:#00566b}@media (prefers-color-scheme:dark){.s{fill:#ffcd47}.r{fill:#8bcddd}}</style><path class="s" d="M6.49 27A26 26 0 0 1 57.51 27z"/><path class="r" d="M0 29.5h64v5H0zM6.49 37A26 26 0 0 0 57.51 37z"/></svg>'
-
 async function buildIslands(folder: string): Promise<Asset[]> {
   if (!existsSync(folder)) return []
   const entries = readdirSync(folder).filter((f) => /\.tsx?$/.test(f) && !f.includes('.test.'))
@@ -101,11 +99,12 @@ async function buildIslands(folder: string): Promise<Asset[]> {
   })
 }
 
-async function buildStyles(theme: string, font: Asset): Promise<Asset[]> {
+async function buildStyles(theme: string, font: Asset, pictures: readonly Asset[]): Promise<Asset[]> {
   const { transform } = await import('esbuild')
-  const source = STYLES.map((f) => readFileSync(join(here, f), 'utf8'))
-    .join('\n')
-    .replace(FONT, `${ASSET_PREFIX}${font.file}`)
+  let source = STYLES.map((f) => readFileSync(join(here, f), 'utf8')).join('
+')
+  source = source.replace(FONT, ASSET_PREFIX + font.file)
+  for (const picture of pictures) source = source.replaceAll(`./${picture.name}`, ASSET_PREFIX + picture.file)
   const css = await transform(source, { loader: 'css', minify: true, target: 'chrome105' })
   const sheets = [asset('terang.css', Buffer.from(css.code))]
   if (theme) sheets.push(asset('theme.css', Buffer.from(theme)))
@@ -137,7 +136,8 @@ export interface AssetOptions {
 export async function assets(options: AssetOptions = {}): Promise<Assets> {
   const own = Object.entries(options.files ?? {}).map(([name, bytes]) => asset(name, bytes))
   const font = asset('plus-jakarta-sans.woff2', readFileSync(require.resolve(FONT)))
-  const styles = await buildStyles(options.theme ?? '', font)
+  const pictures = PICTURES.map((name) => asset(name, readFileSync(join(here, name))))
+  const styles = await buildStyles(options.theme ?? '', font, pictures)
   const islands = await buildIslands(join(here, '../islands'))
-  return shelf([font, ...styles, asset('icon.svg', Buffer.from(ICON)), ...islands, ...own])
+  return shelf([font, ...pictures, ...styles, ...islands, ...own])
 }
