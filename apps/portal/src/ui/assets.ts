@@ -101,8 +101,7 @@ async function buildIslands(folder: string): Promise<Asset[]> {
 
 async function buildStyles(theme: string, font: Asset, pictures: readonly Asset[]): Promise<Asset[]> {
   const { transform } = await import('esbuild')
-  let source = STYLES.map((f) => readFileSync(join(here, f), 'utf8')).join('
-')
+  let source = STYLES.map((f) => readFileSync(join(here, f), 'utf8')).join('\n')
   source = source.replace(FONT, ASSET_PREFIX + font.file)
   for (const picture of pictures) source = source.replaceAll(`./${picture.name}`, ASSET_PREFIX + picture.file)
   const css = await transform(source, { loader: 'css', minify: true, target: 'chrome105' })
