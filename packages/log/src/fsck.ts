@@ -174,6 +174,17 @@ async function walk(
     }
   }
 
+  /** Grows the frontier, stopping at the size of each older checkpoint on the way. */
+  const grow = (leaves: readonly Uint8Array[]): void => {
+    let rest = leaves
+    while (rest.length > 0) {
+      const stop = Math.min(rest.length, (marks[0]?.checkpoint.size ?? Infinity) - size)
+      ;({ frontier, size } = appendLeaves(frontier, size, rest.slice(0, stop)))
+      rest = rest.slice(stop)
+      passMarks()
+    }
+  }
+
   passMarks()
   for (const bundle of bundlesForSize(checkpoint.size)) {
     const path = tilePath(bundle)
@@ -191,15 +202,13 @@ async function walk(
       whole = false
       break
     }
+    const leaves = entries.map(leafHash)
     for (const [i, bytes] of entries.entries()) {
       const index = bundle.index * TILE_WIDTH + i
-      const leaf = leafHash(bytes)
-      if (checkEntryAt(index, bytes, leaf, path, ids, options, report)) checked++
-      frontier = appendLeaves(frontier, size, [leaf]).frontier
-      size++
-      passMarks()
-      await push(0, leaf)
+      if (checkEntryAt(index, bytes, leaves[i]!, path, ids, options, report)) checked++
+      await push(0, leaves[i]!)
     }
+    grow(leaves)
     options.onProgress?.(size, checkpoint.size)
   }
   if (!whole) {
