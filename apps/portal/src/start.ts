@@ -20,6 +20,7 @@ import { openDatabase, roleUrl } from './services/database.ts'
 import { openFiles } from './services/files.ts'
 import { formTokens } from './services/form-token.ts'
 import { openKeys } from './services/keys.ts'
+import { openMail } from './services/mail.ts'
 import { migrate, rolePassword } from './services/migrate.ts'
 import { openPageCache } from './services/page-cache.ts'
 import { startEmbedded } from './services/postgres.ts'
@@ -101,6 +102,8 @@ async function start(settings: Settings, folder: string, built: { assets?: strin
   const assets = await openAssets({ ...(built.assets === undefined ? {} : { dist: built.assets }), theme: themeCss(agency) })
   const documents = openFiles(settings.filesDir)
   const publicFiles = openFiles(settings.publicDir)
+  const mail = openMail(settings, openFiles(join(settings.dataDir, 'outbox')), agency.unit.id)
+  undo.push(() => mail.close())
   const services: Services = {
     settings,
     agency,
@@ -116,6 +119,7 @@ async function start(settings: Settings, folder: string, built: { assets?: strin
     publicFiles,
     assets,
     record: openRecord({ keys, vault, bus, db }),
+    mail,
     log,
   }
   for (const channel of ['terang_log', 'terang_public'] as const) undo.push(bus.on(channel, () => pages.clear()))

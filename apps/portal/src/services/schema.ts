@@ -99,6 +99,7 @@ interface AuthAccount {
 
 interface AuthSession {
   token_hash: Bytes
+  id: Generated<string>
   person_id: string
   kind: 'applicant' | 'officer' | 'second_step'
   browser: Generated<string>
@@ -112,6 +113,7 @@ interface AuthToken {
   token_hash: Bytes
   person_id: string
   purpose: 'confirm' | 'reset' | 'invite'
+  password_hash: Generated<string | null>
   expires_at: Date
   used_at: Date | null
 }

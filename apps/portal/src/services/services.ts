@@ -6,6 +6,7 @@ import type { Db } from './database.ts'
 import type { FileStore } from './files.ts'
 import type { FormTokens } from './form-token.ts'
 import type { Keys } from './keys.ts'
+import type { Mail } from './mail.ts'
 import type { PageCache } from './page-cache.ts'
 import type { Settings } from './settings.ts'
 import type { Vault } from './vault.ts'
@@ -30,6 +31,7 @@ export interface Services {
   /** Public files below the log's prefix: tiles, checkpoints, data sets. */
   readonly publicFiles: FileStore
   readonly record: LogRecord
+  readonly mail: Mail
   readonly assets: Assets
   /** Writes one line to the server log: an allow-list of fields, never personal data (security.md 7). */
   readonly log: (level: 'info' | 'warn' | 'error', event: string, fields?: LogFields) => void

@@ -1,0 +1,23 @@
+// Deadlines of officers in working days: weekends, national holidays and joint leave do not count.
+// The rules count; this file hands them the holidays that come with the project.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { addWorkingDays, dayOff, parseHolidays, type Holidays } from '@terang/rules/deadlines.ts'
+
+const path = createRequire(import.meta.url).resolve('@terang/rules/holidays/id-2024-2026.json')
+let read: Holidays | undefined
+function holidays(): Holidays {
+  read ??= parseHolidays(readFileSync(path, 'utf8'))
+  return read
+}
+
+/** The end of the n-th working day after a moment, in the agency's zone. */
+export function workingDaysLater(from: Date, days: number, zoneMinutes: number): Date {
+  return new Date(addWorkingDays(from.getTime(), days, { holidays: holidays(), zoneMinutes }).closesAt)
+}
+
+/** Whether offices are closed on a calendar day, other than for the weekend. */
+export function isHoliday(date: string): boolean {
+  const off = dayOff(date, holidays())
+  return off !== null && off.kind !== 'saturday' && off.kind !== 'sunday'
+}
