@@ -32,3 +32,23 @@ export function integrate(ruleSet: RuleSet, skdTotal: number, skbMilli: number):
     finalMilli: skdWeightedMilli + skbWeightedMilli,
   }
 }
+
+/**
+ * A score as delivered ("71.35" or "71,35") in thousandths; null: not a number. More than three
+ * decimals are rounded half up first, and `rounded` says so, to be recorded.
+ */
+export function parseMilli(text: string): { milli: number; rounded: boolean } | null {
+  const match = /^(\d{1,6})(?:[.,](\d{1,9}))?$/.exec(text.trim())
+  if (match === null) return null
+  const decimals = match[2] ?? ''
+  const exact = Number(match[1]) * 1000 + Number(decimals.slice(0, 3).padEnd(3, '0'))
+  const rest = decimals.slice(3)
+  const up = rest !== '' && Number(rest[0]) >= 5 ? 1 : 0
+  return { milli: exact + up, rounded: /[1-9]/.test(rest) }
+}
+
+/** Thousandths as printed in files for machines: 73586 is 73.586. */
+export function formatMilli(milli: number): string {
+  const text = String(milli).padStart(4, '0')
+  return `${text.slice(0, -3)}.${text.slice(-3)}`
+}
