@@ -172,7 +172,7 @@ function HistogramDrawing({
   width,
   cls,
 }: HistogramProps & { width: number; cls: string }) {
-  const [base, top] = [200, 44]
+  const [base, top] = [200, 60]
   const from = bins[0]?.from ?? 0
   const to = bins.at(-1)?.to ?? 1
   const x = scaleLinear([from, to], [0, width])
@@ -212,10 +212,15 @@ function HistogramDrawing({
         </text>
       ))}
       {[
-        line ? { ...line, cls: 'equator', text: 'is-strong', row: 13 } : null,
-        limit ? { ...limit, cls: 'limit', text: 'limit-text', row: 30 } : null,
-      ].map((mark) =>
-        mark ? (
+        line ? { ...line, cls: 'equator', text: 'is-strong', row: 13 } : undefined,
+        limit ? { ...limit, cls: 'limit', text: 'limit-text', row: 32 } : undefined,
+      ].map((mark) => {
+        if (!mark) return null
+        // Labels point away from each other; without a second mark they turn inwards at the right edge.
+        const other = mark.cls === 'limit' ? line : limit
+        const left = other ? mark.at < other.at : x(mark.at) > width * 0.6
+        const end = left && x(mark.at) > 90
+        return (
           <>
             <line
               x1={x(mark.at).toFixed(1)}
@@ -225,16 +230,16 @@ function HistogramDrawing({
               class={mark.cls}
             />
             <text
-              x={(x(mark.at) + (x(mark.at) > width * 0.6 ? -6 : 6)).toFixed(1)}
+              x={(x(mark.at) + (end ? -6 : 6)).toFixed(1)}
               y={mark.row}
-              text-anchor={x(mark.at) > width * 0.6 ? 'end' : 'start'}
+              text-anchor={end ? 'end' : 'start'}
               class={mark.text}
             >
               {mark.label}
             </text>
           </>
-        ) : null,
-      )}
+        )
+      })}
     </svg>
   )
 }

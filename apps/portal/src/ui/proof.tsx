@@ -52,7 +52,7 @@ export interface SealProps {
 /** Who, when, which entry, where to check: one quiet line under a decision or a figure. */
 export function Seal({ icon = 'shield-check', children }: SealProps) {
   return (
-    <p class="t-seal">
+    <p class="t-seal" data-v={icon === 'shield-check' ? undefined : 'plain'}>
       <Icon name={icon} size="s" />
       {typeof children === 'string' ? <span>{children}</span> : children}
     </p>
