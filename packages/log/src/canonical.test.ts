@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { fromUtf8, utf8 } from './bytes.ts'
 import { canonicalBytes, canonicalJson, parseCanonical } from './canonical.ts'
-import { readVectors } from './vectors.test-data.ts'
+import { readVectors } from './vectors-fixture.ts'
 
 const leaf = fc.oneof(
   fc.maxSafeInteger(),

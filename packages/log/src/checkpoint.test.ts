@@ -4,7 +4,7 @@ import { hex } from './bytes.ts'
 import { formatCheckpoint, openCheckpoint, parseCheckpoint, signCheckpoint } from './checkpoint.ts'
 import { importSigner, parseVkey } from './note.ts'
 import { EMPTY_ROOT } from './tree.ts'
-import { readVectors, readVectorText } from './vectors.test-data.ts'
+import { readVectors, readVectorText } from './vectors-fixture.ts'
 
 const origin = 'log.example.id/2027'
 const body = formatCheckpoint({ origin, size: 0, root: EMPTY_ROOT })

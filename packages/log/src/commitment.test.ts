@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { base64url, fromBase64url } from './bytes.ts'
 import { commitPersonalPart, fieldDigests, openFields, verifyOpening } from './commitment.ts'
 import type { PersonalPart, SelectiveOpening } from './commitment.ts'
-import { readVectors } from './vectors.test-data.ts'
+import { readVectors } from './vectors-fixture.ts'
 
 const salts = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const parts = fc.dictionary(

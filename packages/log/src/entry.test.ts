@@ -5,7 +5,7 @@ import { encodeEntry, isMinute, parseEntry } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { LogError } from './log-error.ts'
 import { leafHash } from './tree.ts'
-import { readVectors } from './vectors.test-data.ts'
+import { readVectors } from './vectors-fixture.ts'
 
 const decision: Entry = {
   v: 1,

@@ -37,13 +37,20 @@ const BY = /^[a-z]{2,20}:[a-z0-9]{1,20}$/
 const SELECTION = /^[A-Za-z0-9._-]{1,40}$/
 const MINUTE = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})Z$/
 
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+/** Whether a text is a real minute `YYYY-MM-DDTHH:MMZ`. */
 export function isMinute(text: unknown): text is string {
   const parts = typeof text === 'string' ? MINUTE.exec(text) : null
   if (parts === null) return false
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts.slice(1).map(Number)
-  const time = new Date(Date.UTC(year, month - 1, day, hour, minute))
-  // Day 31 of a month with 30 would roll over into the next one.
-  return year >= 1970 && time.toISOString() === `${parts[0].slice(0, -1)}:00.000Z`
+  const year = Number(parts[1])
+  const month = Number(parts[2])
+  const day = Number(parts[3])
+  const inDay = Number(parts[4]) < 24 && Number(parts[5]) < 60
+  return year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month) && inDay
 }
 
 function checkText(value: unknown, pattern: RegExp, key: string, says: string): void {

@@ -286,8 +286,8 @@ const oneScore: MonitorRule = {
 }
 
 const objectionAnswered: MonitorRule = {
-  name: 'sanggah-dijawab-dua-orang',
-  sentence: 'Setiap jawaban sanggah menjawab sanggah yang ada dan diputus dua orang.',
+  name: 'sanggah-dijawab',
+  sentence: 'Setiap putusan sanggah menjawab sanggah yang ada.',
   check: (entries) => {
     const filed = new Set<string>()
     const findings: Finding[] = []
@@ -295,9 +295,7 @@ const objectionAnswered: MonitorRule = {
       const key = `${entry.subj} ${textOf(entry, 'tahap')} ${textOf(entry, 'formasi')}`
       if (entry.t === 'sanggah.terima') filed.add(key)
       if (entry.t !== 'sanggah.putus') continue
-      if (!filed.has(key)) findings.push({ index, text: 'Jawaban tanpa sanggah.' })
-      if (listOf(entry, 'setuju').length === 0)
-        findings.push({ index, text: 'Jawaban sanggah diputus satu orang saja.' })
+      if (!filed.has(key)) findings.push({ index, text: 'Putusan tanpa sanggah.' })
     }
     return findings
   },
@@ -341,17 +339,6 @@ const erasureBackwards: MonitorRule = {
   ),
 }
 
-const emergencies: MonitorRule = {
-  name: 'darurat-terdaftar',
-  sentence: 'Setiap tindakan darurat memuat alasan dan orang kedua.',
-  check: each(({ entry }) =>
-    entry.t === 'darurat.ubah' &&
-    (textOf(entry, 'alasan') === undefined || listOf(entry, 'setuju').length === 0)
-      ? 'Tindakan darurat tanpa alasan atau orang kedua.'
-      : undefined,
-  ),
-}
-
 export const MONITOR_RULES: readonly MonitorRule[] = [
   uniqueId,
   openingFirst,
@@ -369,7 +356,6 @@ export const MONITOR_RULES: readonly MonitorRule[] = [
   reasonInCatalogue,
   refusalHasReason,
   erasureBackwards,
-  emergencies,
 ]
 
 /** All violations, by rule and then in the order of the log. */

@@ -15,7 +15,7 @@ import {
   signNote,
   verifyNote,
 } from './note.ts'
-import { readVectors, readVectorText } from './vectors.test-data.ts'
+import { readVectors, readVectorText } from './vectors-fixture.ts'
 
 const seed = new Uint8Array(32).fill(7)
 

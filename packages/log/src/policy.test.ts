@@ -6,7 +6,7 @@ import { LogError } from './log-error.ts'
 import { COSIGNATURE_ED25519, formatNote, importSigner, parseNote, parseVkey, signNote } from './note.ts'
 import type { Signer } from './note.ts'
 import { evaluatePolicy, formatPolicy, meetsQuorum, parsePolicy } from './policy.ts'
-import { readVectors, readVectorText } from './vectors.test-data.ts'
+import { readVectors, readVectorText } from './vectors-fixture.ts'
 
 const BODY = 'log.example.id/2027\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n'
 const log = await importSigner('log.example.id/2027', new Uint8Array(32).fill(1))

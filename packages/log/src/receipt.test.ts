@@ -9,9 +9,9 @@ import { COSIGNATURE_ED25519, importSigner } from './note.ts'
 import { LogError } from './log-error.ts'
 import { formatProof, parseProof } from './proof.ts'
 import { verifyReceipt } from './receipt.ts'
-import { sampleEntry } from './sample-entries.test-data.ts'
+import { sampleEntry } from './sample-entries-fixture.ts'
 import { inclusionProof, leafHash, rootOfLeaves } from './tree.ts'
-import { readVectors, readVectorText } from './vectors.test-data.ts'
+import { readVectors, readVectorText } from './vectors-fixture.ts'
 
 const origin = 'log.example.id/2027'
 const log = await importSigner(origin, new Uint8Array(32).fill(1))

@@ -316,10 +316,16 @@ export function ruleOf(type: EntryType): EntryRule {
   return REGISTER[type]
 }
 
+const BODY_KEYS: ReadonlyMap<EntryType, ShapeKeys> = new Map(
+  Object.entries<EntryRule>(REGISTER).map(([type, rule]) => [
+    type as EntryType,
+    rule.two === 'never' ? rule.body : { ...rule.body, 'setuju?': people },
+  ]),
+)
+
 /** Keys of a body: those of the register, and `setuju` where an act may have a second person. */
 export function bodyKeys(type: EntryType): ShapeKeys {
-  const rule = ruleOf(type)
-  return rule.two === 'never' ? rule.body : { ...rule.body, 'setuju?': people }
+  return BODY_KEYS.get(type)!
 }
 
 /** Whether this very act needs a second person. */

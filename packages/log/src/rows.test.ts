@@ -5,7 +5,7 @@ import { base64, utf8 } from './bytes.ts'
 import { linesOf, rowProof, rowsRoot, verifyRow } from './rows.ts'
 import { sha256 } from './sha256.ts'
 import { EMPTY_ROOT, leafHash, rootOfLeaves } from './tree.ts'
-import { readVectors } from './vectors.test-data.ts'
+import { readVectors } from './vectors-fixture.ts'
 
 const csv = 'peserta,nilai\na,1\nb,2\nc,3\n'
 

@@ -47,14 +47,14 @@ function isAscending(list: readonly unknown[]): boolean {
 
 /** The first thing that does not fit, as a sentence that names the key; undefined where all fits. */
 export function misfit(value: unknown, shape: Shape, where: string): string | undefined {
-  const wrong = `${where} must be ${describe(shape)}`
+  const wrong = (): string => `${where} must be ${describe(shape)}`
   switch (shape.kind) {
     case 'text':
-      return typeof value === 'string' && shape.pattern.test(value) ? undefined : wrong
+      return typeof value === 'string' && shape.pattern.test(value) ? undefined : wrong()
     case 'integer':
-      return Number.isSafeInteger(value) && (value as number) >= shape.min ? undefined : wrong
+      return Number.isSafeInteger(value) && (value as number) >= shape.min ? undefined : wrong()
     case 'list': {
-      if (!Array.isArray(value)) return wrong
+      if (!Array.isArray(value)) return wrong()
       for (const [i, item] of value.entries()) {
         const problem = misfit(item, shape.of, `${where}[${i}]`)
         if (problem !== undefined) return problem
@@ -64,7 +64,7 @@ export function misfit(value: unknown, shape: Shape, where: string): string | un
         : undefined
     }
     case 'map': {
-      if (!isObject(value)) return wrong
+      if (!isObject(value)) return wrong()
       for (const [key, item] of Object.entries(value)) {
         if (!KEY_PATTERN.test(key) || !Number.isSafeInteger(item))
           return `${where}.${key} must be a whole number`
@@ -72,9 +72,9 @@ export function misfit(value: unknown, shape: Shape, where: string): string | un
       return undefined
     }
     case 'object':
-      return isObject(value) ? misfitOfKeys(value, shape.keys, where) : wrong
+      return isObject(value) ? misfitOfKeys(value, shape.keys, where) : wrong()
     case 'either':
-      return shape.of.some((one) => misfit(value, one, where) === undefined) ? undefined : wrong
+      return shape.of.some((one) => misfit(value, one, where) === undefined) ? undefined : wrong()
   }
 }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { base64url, fromBase64url } from './bytes.ts'
 import type { Phase } from './register.ts'
 import { shortCode, shortCodes, subjectPseudonym } from './subject.ts'
-import { readVectors } from './vectors.test-data.ts'
+import { readVectors } from './vectors-fixture.ts'
 
 test('phases and selections give pseudonyms that share nothing', () => {
   const key = new Uint8Array(32).fill(5)

@@ -26,7 +26,7 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from './tree.ts'
-import { readVectors, vectorLog } from './vectors.test-data.ts'
+import { readVectors, vectorLog } from './vectors-fixture.ts'
 
 const ENTRIES = Array.from({ length: 1100 }, (_, i) => utf8(`catatan ${i}`))
 const LEAVES = ENTRIES.map(leafHash)

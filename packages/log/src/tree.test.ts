@@ -14,7 +14,7 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from './tree.ts'
-import { readVectors } from './vectors.test-data.ts'
+import { readVectors } from './vectors-fixture.ts'
 
 // The recursive definitions of RFC 6962, 2.1 to 2.1.2, written as the text has them; slow on purpose. Roots of
 // ranges are remembered, since the property tests ask for all of them.

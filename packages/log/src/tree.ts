@@ -15,8 +15,13 @@ export type SubtreeNode = { readonly level: number; readonly index: number }
 /** Roots of the complete subtrees on the right edge, the largest first. */
 export type Frontier = readonly Uint8Array[]
 
+// Where a leaf is put behind its prefix; reused, since hashing is synchronous.
+const LEAF = new Uint8Array(1 + 0xffff)
+
 export function leafHash(entry: Uint8Array): Uint8Array {
-  return sha256(concat(LEAF_PREFIX, entry))
+  if (entry.length >= LEAF.length) return sha256(concat(LEAF_PREFIX, entry))
+  LEAF.set(entry, 1)
+  return sha256(LEAF.subarray(0, 1 + entry.length))
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
