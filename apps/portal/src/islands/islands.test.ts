@@ -62,7 +62,9 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     })
   } else if (page) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY })
-    response.end(`<!doctype html><html lang="id"><title>x</title><main>${page()}</main></html>`)
+    response.end(
+      `<!doctype html><html lang="id" data-zone="Asia/Pontianak" data-zone-label="WIB"><title>x</title><main>${page()}</main></html>`,
+    )
   } else {
     response.writeHead(404).end()
   }
@@ -129,7 +131,7 @@ test('typing is saved with the form’s other fields, and the new version is tak
   onPage('/simpan', async (page) => {
     status = 200
     await page.fill('input[name=nama]', 'Rahma')
-    await page.getByText(/^Tersimpan \d\d\.\d\d\.\d\d$/).waitFor({ timeout: 5000 })
+    await page.getByText(/^Tersimpan \d\d\.\d\d\.\d\d WIB$/).waitFor({ timeout: 5000 })
     assert.equal(saved, 'versi=1&nama=Rahma')
     assert.equal(await page.inputValue('input[name=versi]'), '7')
   }),

@@ -3,6 +3,7 @@
 // only topic and version, so that what a person sees always passes the page's own access check.
 // Focus and reading place stay: only the inside of this element is replaced, and never while it holds focus.
 // data-status names the element that says "Tersambung…"; data-connected and data-lost are its sentences.
+import { clockText } from './clock.ts'
 import { parsePage } from './trusted.ts'
 
 const LEAST_MS = 1_000
@@ -90,18 +91,6 @@ export class LiveRegion extends HTMLElement {
     const text = sentence.replace('{waktu}', clockText())
     if (place.textContent !== text) place.textContent = text
   }
-}
-
-const clock = new Intl.DateTimeFormat('id-ID', {
-  timeZone: 'Asia/Pontianak',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-})
-
-function clockText(): string {
-  return `${clock.format(new Date()).replaceAll(':', '.')} WIB`
 }
 
 customElements.define('live-region', LiveRegion)

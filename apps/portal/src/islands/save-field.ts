@@ -3,6 +3,7 @@
 // says so in role="status". The form's own button keeps working without script.
 // The server answers 204 or JSON { version } (a new row version replaces the hidden field "versi"), 409 and
 // 422 leave the field alone: the page's own answer to the button explains them.
+import { clockText } from './clock.ts'
 
 const PAUSE_MS = 800
 const RETRY_MS = 5_000
@@ -95,17 +96,6 @@ export class SaveField extends HTMLElement {
     if (tone) this.#status.dataset.s = tone
     else delete this.#status.dataset.s
   }
-}
-
-function clockText(): string {
-  const parts = new Intl.DateTimeFormat('id-ID', {
-    timeZone: 'Asia/Pontianak',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  })
-  return parts.format(new Date()).replaceAll(':', '.')
 }
 
 customElements.define('save-field', SaveField)

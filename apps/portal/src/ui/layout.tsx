@@ -234,7 +234,12 @@ export function Layout(props: LayoutProps) {
   return (
     <>
       {raw('<!doctype html>')}
-      <html lang={lang} data-theme={props.theme}>
+      <html
+        lang={lang}
+        data-theme={props.theme}
+        data-zone={site.agency.zone}
+        data-zone-label={site.agency.zoneLabel}
+      >
         <Head {...props} />
         <body data-density={props.density === 'compact' ? 'compact' : undefined}>
           <a class="t-skip" href="#isi">

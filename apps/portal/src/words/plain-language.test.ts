@@ -209,3 +209,30 @@ test('a page of texts stays under 14 words a sentence on average', () => {
     assert.ok(mean <= 14, `${file}: ${mean.toFixed(1)} words a sentence`)
   }
 })
+
+/** Fixed terms of section 3.2 and the names of things that have no shorter word. */
+const FIXED =
+  /^(administrasi|kompetensi|diklarifikasi|klarifikasi|didiskualifikasi|diskualifikasi|pemberitahuan|kepegawaian|akreditasi|mengundurkan)$/i
+
+/** Syllables of an Indonesian word: its vowels, with ai, au and oi at the end as one. */
+function syllables(word: string): number {
+  return (
+    word
+      .toLowerCase()
+      .replace(/(ai|au|oi)$/, 'a')
+      .match(/[aiueo]/g)?.length ?? 0
+  )
+}
+
+test('at most 15 of 100 words have five syllables or more', () => {
+  for (const file of indonesian) {
+    const all = texts
+      .filter((t) => t.key.startsWith(`${file} `))
+      .flatMap((t) => t.text.replace(/\{\w+\}/g, '').match(/\p{L}+/gu) ?? [])
+    const long = all.filter((w) => syllables(w) >= 5 && !FIXED.test(w))
+    assert.ok(
+      long.length * 100 <= all.length * 15,
+      `${file}: ${long.length} of ${all.length}: ${long.join(', ')}`,
+    )
+  }
+})
