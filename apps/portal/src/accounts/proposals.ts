@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Role } from './policy.ts'
 import { databaseNow, isUniqueViolation, type Queryable, type Trx } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
+import { zoneMinutesOf } from '../services/zone.ts'
 import { workingDaysLater } from './working-days.ts'
 
 export interface Proposal {
@@ -76,7 +77,7 @@ export interface ProposalKind {
   readonly proposes: readonly Role[]
   readonly approves: readonly Role[]
   /** Digest of what the consequences are computed from; another one at approval makes the proposal stale. */
-  readonly inputsDigest: (db: Queryable, proposal: Pick<Proposal, 'payload' | 'object' | 'selection'>) => Promise<string>
+  readonly inputsDigest: (services: Services, db: Queryable, proposal: Pick<Proposal, 'payload' | 'object' | 'selection'>) => Promise<string>
   readonly describe: (services: Services, proposal: Proposal) => Promise<Description>
   /** Writes act rows and entries; gives the entries' ids. A refusal must come before the first write. */
   readonly execute: (context: ActContext) => Promise<Done<readonly Uint8Array[]> | Refused>
@@ -97,8 +98,9 @@ export function reasonFits(reason: string): boolean {
 
 /** Opens a proposal; one is open per object. The unique index decides between two at once. */
 export async function propose(
+  services: Services,
   db: Queryable,
-  input: { selection: string; kind: string; object: string; payload: unknown; proposerId: string; reason?: string; inputsDigest: string; zoneMinutes: number },
+  input: { selection: string; kind: string; object: string; payload: unknown; proposerId: string; reason?: string; inputsDigest: string },
 ): Promise<Done<string> | Refused> {
   const now = await databaseNow(db)
   await expireDue(db, now)
@@ -113,7 +115,7 @@ export async function propose(
       proposer_id: input.proposerId,
       reason: input.reason ?? null,
       created_at: now,
-      expires_at: workingDaysLater(now, expiryWorkingDays, input.zoneMinutes),
+      expires_at: workingDaysLater(now, expiryWorkingDays, zoneMinutesOf(services.agency.zone)),
     })
     .onConflict((conflict) => conflict.columns(['selection_id', 'kind', 'object']).where('state', '=', 'proposed').doNothing())
     .returning('id')
@@ -206,7 +208,7 @@ export async function approveIn(services: Services, trx: Trx, kind: ProposalKind
   if (second === undefined) return { ok: false, refusal: 'notAllowed' }
   const by = await codeOf(trx, proposal.selection, proposal.proposerId, kind.proposes)
   // Who lost the role takes the own proposals along (committee.md 1.1).
-  if (by === undefined || (await kind.inputsDigest(trx, proposal)) !== proposal.inputsDigest) {
+  if (by === undefined || (await kind.inputsDigest(services, trx, proposal)) !== proposal.inputsDigest) {
     await end(trx, id, 'stale', at)
     return { ok: false, refusal: 'changedMeanwhile' }
   }

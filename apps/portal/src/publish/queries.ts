@@ -1,10 +1,13 @@
 // What is published, read for everybody: every row here has an entry that a published checkpoint covers (P1).
 // Other steps ask here for the round, its rules, its schedule, its formations and its stage.
+import { stageId, type StageId } from '@terang/rules/process.ts'
+import { nextClockMove, stageAt, type EffectiveActs, type Schedule } from '@terang/rules/stage.ts'
 import { parseRuleSet, type RuleSet } from '@terang/rules/rule-set.ts'
 import type { Queryable } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
+import { zoneMinutesOf } from '../services/zone.ts'
 import type { AnnouncementBody, PublishedFormation, ScheduleStage } from './published.ts'
-import { stageAt, type RoundStage, type StageFacts } from './round-stage.ts'
+import { toDays } from './schedule.ts'
 
 export interface Selection {
   readonly id: string
@@ -118,6 +121,12 @@ export async function scheduleOf(db: Queryable, selection: string): Promise<Effe
   return (await schedulesOf(db, selection))[0]
 }
 
+/** Window of one stage as instants, [opensAt, closesAt). */
+export function windowOf(stages: readonly ScheduleStage[], id: string): { opensAt: Date; closesAt: Date } | undefined {
+  const stage = stages.find((one) => one.id === id)
+  return stage === undefined ? undefined : { opensAt: new Date(stage.start), closesAt: new Date(stage.end) }
+}
+
 function effectiveFormations(db: Queryable) {
   return db
     .selectFrom('act.formation')
@@ -197,39 +206,44 @@ export async function confirmedKeysOf(db: Queryable, selection: string): Promise
   return new Set(rows.map((row) => row.key))
 }
 
-export async function stageFacts(db: Queryable, selection: string): Promise<StageFacts> {
-  const announcements = await db
-    .selectFrom('act.announcement')
-    .innerJoin('log.effective', 'log.effective.id', 'act.announcement.entry_id')
-    .select('kind')
-    .where('selection_id', '=', selection)
-    .where('kind', 'in', ['lowongan', 'pembatalan'])
-    .execute()
-  const schedule = await scheduleOf(db, selection)
-  const results = await db
-    .selectFrom('act.stage_result')
-    .innerJoin('log.effective', 'log.effective.id', 'act.stage_result.entry_id')
-    .select(['stage', 'at'])
-    .where('selection_id', '=', selection)
-    .orderBy('n')
-    .execute()
-  const report = await db
-    .selectFrom('act.report')
-    .innerJoin('log.effective', 'log.effective.id', 'act.report.entry_id')
-    .select('version')
-    .where('selection_id', '=', selection)
-    .where('kind', '=', 'hasil')
-    .executeTakeFirst()
+/** Everything the stage is computed from (states.md 1). */
+async function stageFacts(services: Services, selection: string): Promise<{ schedule: Schedule; acts: EffectiveActs }> {
+  const { db } = services
+  const zoneMinutes = zoneMinutesOf(services.agency.zone)
+  const [announcements, schedule, results, report] = await Promise.all([
+    announcementsOf(db, selection),
+    scheduleOf(db, selection),
+    db.selectFrom('act.stage_result').innerJoin('log.effective', 'log.effective.id', 'act.stage_result.entry_id')
+      .select(['stage', 'at']).where('selection_id', '=', selection).orderBy('n').execute(),
+    db.selectFrom('act.report').innerJoin('log.effective', 'log.effective.id', 'act.report.entry_id')
+      .select('at').where('selection_id', '=', selection).where('kind', '=', 'hasil').orderBy('version').executeTakeFirst(),
+  ])
+  const first = (at: Date | undefined) => at?.getTime() ?? null
+  const result = (stage: string) => first(results.find((row) => row.stage === stage)?.at)
   return {
-    published: announcements.some((row) => row.kind === 'lowongan'),
-    cancelled: announcements.some((row) => row.kind === 'pembatalan'),
-    ended: report !== undefined,
-    stages: schedule?.stages ?? [],
-    results: new Map(results.map((row) => [row.stage, row.at])),
+    schedule: { zoneMinutes, windows: toDays(schedule?.stages ?? [], zoneMinutes) },
+    acts: {
+      announcement: first(announcements.findLast((row) => row.kind === 'lowongan')?.at),
+      adminResult: result('adminResult'),
+      adminResultAfterObjection: result('adminResultAfterObjection'),
+      skdResult: result('skdResult'),
+      finalResult: result('finalResult'),
+      finalResultAfterObjection: result('finalResultAfterObjection'),
+      report: first(report?.at),
+      cancellation: first(announcements.findLast((row) => row.kind === 'pembatalan')?.at),
+    },
   }
 }
 
 /** The stage of a round at this moment of the database clock. */
-export async function stageNow(services: Services, selection: string): Promise<RoundStage> {
-  return stageAt(await stageFacts(services.db, selection), services.clock.now())
+export async function stageNow(services: Services, selection: string): Promise<StageId> {
+  const { schedule, acts } = await stageFacts(services, selection)
+  return stageId(stageAt(schedule, acts, services.clock.now().getTime()))
+}
+
+/** The next moment at which the clock alone changes the stage. */
+export async function nextStageMove(services: Services, selection: string): Promise<Date | undefined> {
+  const { schedule, acts } = await stageFacts(services, selection)
+  const moment = nextClockMove(schedule, acts, services.clock.now().getTime())
+  return moment === null ? undefined : new Date(moment)
 }
