@@ -30,6 +30,14 @@ export type KeyPair = {
   readonly sign: (message: Uint8Array) => Promise<Uint8Array>
 }
 
+/** WebCrypto exists in secure contexts only; its absence must never look like a forged signature. */
+function subtle(): SubtleCrypto {
+  const available = globalThis.crypto?.subtle as SubtleCrypto | undefined
+  return (
+    available ?? refuse('ed25519/unavailable', 'signatures can be checked only on a page served over HTTPS')
+  )
+}
+
 /** Whether the signature is that of this key; a malformed key or signature is simply not valid. */
 export async function verifyEd25519(
   publicKey: Uint8Array,
@@ -38,15 +46,16 @@ export async function verifyEd25519(
 ): Promise<boolean> {
   if (publicKey.length !== PUBLIC_KEY_SIZE || signature.length !== SIGNATURE_SIZE || isLowOrder(publicKey))
     return false
+  const verifier = subtle()
   let key: CryptoKey
   try {
-    key = await crypto.subtle.importKey('raw', new Uint8Array(publicKey), 'Ed25519', false, ['verify'])
+    key = await verifier.importKey('raw', new Uint8Array(publicKey), 'Ed25519', false, ['verify'])
   } catch (error) {
     // A key that is no point of the curve. A browser without Ed25519 must not look like a forged signature.
     if (error instanceof Error && error.name === 'NotSupportedError') throw error
     return false
   }
-  return crypto.subtle.verify('Ed25519', key, new Uint8Array(signature), new Uint8Array(message))
+  return verifier.verify('Ed25519', key, new Uint8Array(signature), new Uint8Array(message))
 }
 
 // The fixed start of a PKCS #8 private key of 32 bytes (RFC 8410, section 7).
@@ -56,12 +65,12 @@ const PKCS8_START = fromHex('302e020100300506032b657004220420')
 export async function importKeyPair(seed: Uint8Array): Promise<KeyPair> {
   if (seed.length !== 32) refuse('ed25519/seed', 'a seed has 32 bytes')
   const pkcs8 = new Uint8Array(concat(PKCS8_START, seed))
-  const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', true, ['sign'])
-  const { x } = await crypto.subtle.exportKey('jwk', privateKey)
+  const privateKey = await subtle().importKey('pkcs8', pkcs8, 'Ed25519', true, ['sign'])
+  const { x } = await subtle().exportKey('jwk', privateKey)
   if (x === undefined) return refuse('ed25519/key', 'the public key cannot be computed here')
   return {
     publicKey: fromBase64url(x),
     sign: async (message) =>
-      new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, new Uint8Array(message))),
+      new Uint8Array(await subtle().sign('Ed25519', privateKey, new Uint8Array(message))),
   }
 }

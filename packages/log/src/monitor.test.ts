@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Entry } from './entry.ts'
 import { emergencyActs, MONITOR_RULES, monitorEntries } from './monitor.ts'
-import type { MonitorContext } from './monitor.ts'
+import type { MonitorContext } from './monitor-rule.ts'
 import type { EntryType } from './register.ts'
 import { SAMPLE_BODIES, sampleEntry, sampleId } from './sample-entries-fixture.ts'
 

@@ -168,6 +168,29 @@ test('a partial tile that was removed is read from the full one', async () => {
   await assert.rejects(inclusionProofFromTiles(299, 300, read), /missing/)
 })
 
+test('around 65,536 leaves the third level of tiles begins, and proofs still hold', async () => {
+  const many = Array.from({ length: 65_600 }, (_, i) => leafHash(utf8(`daun ${i}`)))
+  const files = new Map<string, Uint8Array>()
+  const read: ReadFile = (path) => Promise.resolve(files.get(path))
+  const source = { leaves: (from: number, to: number) => Promise.resolve(many.slice(from, to)), read }
+  let size = 0
+  for (const next of [65_535, 65_536, 65_537, 65_600]) {
+    for await (const file of tilesToWrite(size, next, source)) files.set(file.path, file.bytes)
+    const root = rootOfLeaves(many.slice(0, next))
+    assert.equal(hex(await rootFromTiles(next, next, read)), hex(root))
+    for (const index of [0, 255, 256, 65_279, 65_534, next - 1]) {
+      const proof = await inclusionProofFromTiles(index, next, read)
+      assert.ok(verifyInclusion(index, next, many[index]!, proof, root), `${index} of ${next}`)
+    }
+    if (size > 0) {
+      const proof = await consistencyProofFromTiles(size, next, read)
+      assert.ok(verifyConsistency(size, next, proof, rootOfLeaves(many.slice(0, size)), root))
+    }
+    size = next
+  }
+  assert.ok(files.has('tile/2/000.p/1'))
+})
+
 test('a log of another implementation: roots of all its sizes', async (t) => {
   const read = vectorLog('tessera-log-15')
   for (let size = 1; size <= 15; size++) {
