@@ -22,8 +22,8 @@ const W = new Int32Array(64)
 const H = new Int32Array(8)
 const LAST = new Uint8Array(128)
 
-/** Mixes the block in W[0..15] into H. */
-function compress(): void {
+/** Completes the schedule of the block in W[0..15], round constants not included. */
+function expand(): void {
   for (let i = 16; i < 64; i++) {
     const x = W[i - 15]!
     const y = W[i - 2]!
@@ -31,6 +31,10 @@ function compress(): void {
     const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)
     W[i] = (W[i - 16]! + s0 + W[i - 7]! + s1) | 0
   }
+}
+
+/** Mixes a block into H, given its schedule. */
+function mix(schedule: Int32Array): void {
   let a = H[0]!
   let b = H[1]!
   let c = H[2]!
@@ -41,7 +45,7 @@ function compress(): void {
   let h = H[7]!
   for (let i = 0; i < 64; i++) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
-    const t1 = (h + s1 + (g ^ (e & (f ^ g))) + K[i]! + W[i]!) | 0
+    const t1 = (h + s1 + (g ^ (e & (f ^ g))) + K[i]! + schedule[i]!) | 0
     const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
     const t2 = (s0 + ((a & b) | (c & (a | b)))) | 0
     h = g
@@ -61,6 +65,11 @@ function compress(): void {
   H[5] = (H[5]! + f) | 0
   H[6] = (H[6]! + g) | 0
   H[7] = (H[7]! + h) | 0
+}
+
+function compress(): void {
+  expand()
+  mix(W)
 }
 
 function loadBlock(bytes: Uint8Array, at: number): void {
@@ -122,11 +131,24 @@ export function sha256OfNode(left: Uint8Array, right: Uint8Array): Uint8Array {
     W[i] = (right[at]! << 24) | (right[at + 1]! << 16) | (right[at + 2]! << 8) | right[at + 3]!
   }
   compress()
-  W[0] = (right[31]! << 24) | 0x800000
-  for (let i = 1; i < 15; i++) W[i] = 0
-  W[15] = 520
-  compress()
+  mix(lastScheduleOf(right[31]!))
   return digest()
+}
+
+// The second block of a node holds the last byte of its 65, the padding and the length: 256 possible schedules, each
+// computed when it is first met.
+const LAST_SCHEDULES: (Int32Array | undefined)[] = Array.from({ length: 256 })
+
+function lastScheduleOf(byte: number): Int32Array {
+  const known = LAST_SCHEDULES[byte]
+  if (known !== undefined) return known
+  W[0] = (byte << 24) | 0x800000
+  W.fill(0, 1, 15)
+  W[15] = 65 * 8
+  expand()
+  const schedule = W.slice()
+  LAST_SCHEDULES[byte] = schedule
+  return schedule
 }
 
 export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
