@@ -77,7 +77,11 @@ export interface ProposalKind {
   readonly proposes: readonly Role[]
   readonly approves: readonly Role[]
   /** Digest of what the consequences are computed from; another one at approval makes the proposal stale. */
-  readonly inputsDigest: (services: Services, db: Queryable, proposal: Pick<Proposal, 'payload' | 'object' | 'selection'>) => Promise<string>
+  readonly inputsDigest: (
+    services: Services,
+    db: Queryable,
+    proposal: Pick<Proposal, 'payload' | 'object' | 'selection'>,
+  ) => Promise<string>
   readonly describe: (services: Services, proposal: Proposal) => Promise<Description>
   /** Writes act rows and entries; gives the entries' ids. A refusal must come before the first write. */
   readonly execute: (context: ActContext) => Promise<Done<readonly Uint8Array[]> | Refused>
@@ -87,8 +91,19 @@ const reasonLength = { min: 20, max: 400 }
 const expiryWorkingDays = 3
 
 const columns = [
-  'id', 'selection_id as selection', 'kind', 'object', 'payload', 'inputs_digest as inputsDigest', 'state', 'proposer_id as proposerId',
-  'second_id as secondId', 'reason', 'created_at as createdAt', 'decided_at as decidedAt', 'expires_at as expiresAt',
+  'id',
+  'selection_id as selection',
+  'kind',
+  'object',
+  'payload',
+  'inputs_digest as inputsDigest',
+  'state',
+  'proposer_id as proposerId',
+  'second_id as secondId',
+  'reason',
+  'created_at as createdAt',
+  'decided_at as decidedAt',
+  'expires_at as expiresAt',
 ] as const
 
 export function reasonFits(reason: string): boolean {
@@ -100,7 +115,15 @@ export function reasonFits(reason: string): boolean {
 export async function propose(
   services: Services,
   db: Queryable,
-  input: { selection: string; kind: string; object: string; payload: unknown; proposerId: string; reason?: string; inputsDigest: string },
+  input: {
+    selection: string
+    kind: string
+    object: string
+    payload: unknown
+    proposerId: string
+    reason?: string
+    inputsDigest: string
+  },
 ): Promise<Done<string> | Refused> {
   const now = await databaseNow(db)
   await expireDue(db, now)
@@ -117,7 +140,7 @@ export async function propose(
       created_at: now,
       expires_at: workingDaysLater(now, expiryWorkingDays, zoneMinutesOf(services.agency.zone)),
     })
-    .onConflict((conflict) => conflict.columns(['selection_id', 'kind', 'object']).where('state', '=', 'proposed').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
   return row === undefined ? { ok: false, refusal: 'alreadyOpen' } : { ok: true, value: row.id }
@@ -125,7 +148,12 @@ export async function propose(
 
 /** Ends what has waited too long. */
 export async function expireDue(db: Queryable, now: Date): Promise<void> {
-  await db.updateTable('site.proposal').set({ state: 'expired', decided_at: now }).where('state', '=', 'proposed').where('expires_at', '<=', now).execute()
+  await db
+    .updateTable('site.proposal')
+    .set({ state: 'expired', decided_at: now })
+    .where('state', '=', 'proposed')
+    .where('expires_at', '<=', now)
+    .execute()
 }
 
 export async function proposalById(db: Queryable, id: string): Promise<Proposal | undefined> {
@@ -134,20 +162,45 @@ export async function proposalById(db: Queryable, id: string): Promise<Proposal 
 }
 
 /** Those that wait, oldest first. */
-export async function openProposals(db: Queryable, selections: string | readonly string[]): Promise<Proposal[]> {
+export async function openProposals(
+  db: Queryable,
+  selections: string | readonly string[],
+): Promise<Proposal[]> {
   const within = typeof selections === 'string' ? [selections] : [...selections]
   if (within.length === 0) return []
-  return db.selectFrom('site.proposal').select(columns).where('selection_id', 'in', within).where('state', '=', 'proposed').orderBy('created_at').execute()
+  return db
+    .selectFrom('site.proposal')
+    .select(columns)
+    .where('selection_id', 'in', within)
+    .where('state', '=', 'proposed')
+    .orderBy('created_at')
+    .execute()
 }
 
 /** Those that ended, newest first. */
-export async function endedProposals(db: Queryable, selections: readonly string[], limit = 50): Promise<Proposal[]> {
+export async function endedProposals(
+  db: Queryable,
+  selections: readonly string[],
+  limit = 50,
+): Promise<Proposal[]> {
   if (selections.length === 0) return []
-  return db.selectFrom('site.proposal').select(columns).where('selection_id', 'in', [...selections]).where('state', '<>', 'proposed').orderBy('decided_at', 'desc').limit(limit).execute()
+  return db
+    .selectFrom('site.proposal')
+    .select(columns)
+    .where('selection_id', 'in', [...selections])
+    .where('state', '<>', 'proposed')
+    .orderBy('decided_at', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 async function lock(trx: Trx, id: string, now: Date): Promise<Done<Proposal> | Refused> {
-  const proposal = await trx.selectFrom('site.proposal').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()
+  const proposal = await trx
+    .selectFrom('site.proposal')
+    .select(columns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (proposal === undefined) return { ok: false, refusal: 'notAllowed' }
   if (proposal.state !== 'proposed') return { ok: false, refusal: 'alreadyDecided' }
   if (proposal.expiresAt.getTime() <= now.getTime()) {
@@ -157,7 +210,13 @@ async function lock(trx: Trx, id: string, now: Date): Promise<Done<Proposal> | R
   return { ok: true, value: proposal }
 }
 
-async function end(trx: Trx, id: string, state: Proposal['state'], now: Date, more: { secondId?: string; reason?: string } = {}): Promise<void> {
+async function end(
+  trx: Trx,
+  id: string,
+  state: Proposal['state'],
+  now: Date,
+  more: { secondId?: string; reason?: string } = {},
+): Promise<void> {
   await trx
     .updateTable('site.proposal')
     .set({
@@ -171,7 +230,12 @@ async function end(trx: Trx, id: string, state: Proposal['state'], now: Date, mo
 }
 
 /** `role:code` of a person who holds one of the roles in the selection now. */
-export async function codeOf(db: Queryable, selection: string, personId: string, roles: readonly Role[]): Promise<string | undefined> {
+export async function codeOf(
+  db: Queryable,
+  selection: string,
+  personId: string,
+  roles: readonly Role[],
+): Promise<string | undefined> {
   const held = await db
     .selectFrom('act.officer_role')
     .select(['role', 'code'])
@@ -187,7 +251,12 @@ export async function codeOf(db: Queryable, selection: string, personId: string,
  * The second person says yes: policy, separation (S1), inputs, then act and entries, in one transaction.
  * @returns the ids of the entries that were written
  */
-export async function approve(services: Services, kind: ProposalKind, id: string, secondId: string): Promise<Done<readonly Uint8Array[]> | Refused> {
+export async function approve(
+  services: Services,
+  kind: ProposalKind,
+  id: string,
+  secondId: string,
+): Promise<Done<readonly Uint8Array[]> | Refused> {
   try {
     return await services.db.transaction().execute((trx) => approveIn(services, trx, kind, id, secondId))
   } catch (error) {
@@ -198,7 +267,13 @@ export async function approve(services: Services, kind: ProposalKind, id: string
 }
 
 /** The same inside a transaction of the caller, which must end it when this refuses. */
-export async function approveIn(services: Services, trx: Trx, kind: ProposalKind, id: string, secondId: string): Promise<Done<readonly Uint8Array[]> | Refused> {
+export async function approveIn(
+  services: Services,
+  trx: Trx,
+  kind: ProposalKind,
+  id: string,
+  secondId: string,
+): Promise<Done<readonly Uint8Array[]> | Refused> {
   const at = await databaseNow(trx)
   const locked = await lock(trx, id, at)
   if (!locked.ok) return locked
@@ -219,21 +294,32 @@ export async function approveIn(services: Services, trx: Trx, kind: ProposalKind
 }
 
 /** The second person says no, with a reason of 20 to 400 characters. */
-export async function refuse(services: Services, kind: ProposalKind, id: string, secondId: string, reason: string): Promise<Done<undefined> | Refused> {
+export async function refuse(
+  services: Services,
+  kind: ProposalKind,
+  id: string,
+  secondId: string,
+  reason: string,
+): Promise<Done<undefined> | Refused> {
   if (!reasonFits(reason)) return { ok: false, refusal: 'reasonMissing' }
   return services.db.transaction().execute(async (trx) => {
     const now = await databaseNow(trx)
     const locked = await lock(trx, id, now)
     if (!locked.ok) return locked
     if (locked.value.proposerId === secondId) return { ok: false, refusal: 'samePerson' } as const
-    if ((await codeOf(trx, locked.value.selection, secondId, kind.approves)) === undefined) return { ok: false, refusal: 'notAllowed' } as const
+    if ((await codeOf(trx, locked.value.selection, secondId, kind.approves)) === undefined)
+      return { ok: false, refusal: 'notAllowed' } as const
     await end(trx, id, 'refused', now, { secondId, reason: reason.trim() })
     return { ok: true, value: undefined } as const
   })
 }
 
 /** The proposer takes it back. */
-export async function withdraw(services: Services, id: string, personId: string): Promise<Done<undefined> | Refused> {
+export async function withdraw(
+  services: Services,
+  id: string,
+  personId: string,
+): Promise<Done<undefined> | Refused> {
   return services.db.transaction().execute(async (trx) => {
     const now = await databaseNow(trx)
     const locked = await lock(trx, id, now)
