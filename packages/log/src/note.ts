@@ -1,7 +1,7 @@
 // Signed notes (c2sp.org/signed-note): a text, an empty line, signature lines. Verifier keys with it. The text
 // means nothing until a key that was configured beforehand has been verified.
 
-import { base64, concat, equal, fromBase64, fromUtf8, hex, utf8 } from './bytes.ts'
+import { base64, concat, equal, fromBase64, fromUtf8, utf8 } from './bytes.ts'
 import { importKeyPair, isLowOrder, PUBLIC_KEY_SIZE, verifyEd25519 } from './ed25519.ts'
 import { refuse } from './log-error.ts'
 import { sha256 } from './sha256.ts'
@@ -202,14 +202,4 @@ export async function generateSigner(
 ): Promise<{ signer: Signer; seed: Uint8Array }> {
   const seed = crypto.getRandomValues(new Uint8Array(32))
   return { signer: await importSigner(name, seed, type), seed }
-}
-
-/** Short text of a key for messages: name and id. */
-export function keyLabel(key: VerifierKey): string {
-  return `${key.name}+${keyIdText(key.keyId)}`
-}
-
-/** Fingerprint of a key that people compare: SHA-256 of the verifier key line, first 16 hex digits. */
-export function keyFingerprint(vkey: string): string {
-  return hex(sha256(utf8(vkey))).slice(0, 16)
 }
