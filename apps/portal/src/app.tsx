@@ -2,7 +2,9 @@
 // Public pages are mounted twice: Indonesian at the root, English below /en.
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { accountsRoutes } from './accounts/routes.tsx'
 import type { AppEnv } from './accounts/session.ts'
+import { demoRoutes } from './demo/routes.tsx'
 import { assetResponse } from './ui/asset-route.ts'
 import { securityHeaders } from './services/security-headers.ts'
 import type { Services } from './services/services.ts'
@@ -13,7 +15,10 @@ type Step = (services: Services) => Hono<AppEnv>
 /** Pages for everybody; also in English. */
 const publicSteps: readonly Step[] = []
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
-const personalSteps: readonly Step[] = []
+const personalSteps: readonly Step[] = [
+  accountsRoutes,
+  demoRoutes,
+]
 
 export function portal(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()

@@ -1,7 +1,10 @@
 // The background tasks of all steps, in the order of the process.
+import { trackTasks } from './track/jobs.ts'
 import type { Services } from './services/services.ts'
 import type { Task } from './services/worker.ts'
 
-export function tasks(_services: Services): Task[] {
-  return []
+export function tasks(services: Services): Task[] {
+  return [
+    ...trackTasks(services),
+  ]
 }

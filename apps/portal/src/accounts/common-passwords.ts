@@ -15,12 +15,48 @@ export const commonPasswords: ReadonlySet<string> = new Set(
   pastibisapastibisa jayalahindonesiaku satunusasatubangsa doaibudoaibu1234 anakkusayang1234 keluargabahagia1
   keluargabahagia keluargakecilku1 terimakasihtuhan tuhanmemberkati1 yesuskristus1234 allahuakbar12345
   passwordpasswordpassword thequickbrownfox thequickbrownfoxjumps correcthorsebatterystaple asdfghjklasdfghjkl
-  zxcvbnmzxcvbnm123 qazwsxedcrfvtgb qazwsxedcrfv1234 mnbvcxzlkjhgfdsa poiuytrewqlkjhg trustno1trustno1`.split(/\s+/),
+  zxcvbnmzxcvbnm123 qazwsxedcrfvtgb qazwsxedcrfv1234 mnbvcxzlkjhgfdsa poiuytrewqlkjhg trustno1trustno1`.split(
+    /\s+/,
+  ),
 )
 
 /** A password that consists mostly of these is guessed by anybody who knows the site. */
 export const contextWords: readonly string[] = [
-  'pontianak', 'kalimantan', 'khatulistiwa', 'pemerintah', 'pemkot', 'bkpsdm', 'seleksi', 'terang', 'lamaran', 'pelamar',
-  'panitia', 'peserta', 'pegawai', 'honorer', 'negeri', 'sipil', 'cpns', 'pppk', 'casn', 'lulus', 'kota', 'akun', 'sandi',
-  'kata', 'pns', 'asn', 'skd', 'skb', 'password', 'rahasia', '123456789', '12345678', '1234567', '123456', '12345', '1234', '123',
+  'pontianak',
+  'kalimantan',
+  'khatulistiwa',
+  'pemerintah',
+  'pemkot',
+  'bkpsdm',
+  'seleksi',
+  'terang',
+  'lamaran',
+  'pelamar',
+  'panitia',
+  'peserta',
+  'pegawai',
+  'honorer',
+  'negeri',
+  'sipil',
+  'cpns',
+  'pppk',
+  'casn',
+  'lulus',
+  'kota',
+  'akun',
+  'sandi',
+  'kata',
+  'pns',
+  'asn',
+  'skd',
+  'skb',
+  'password',
+  'rahasia',
+  '123456789',
+  '12345678',
+  '1234567',
+  '123456',
+  '12345',
+  '1234',
+  '123',
 ]

@@ -12,7 +12,8 @@ const indexText = (emailIndex: Uint8Array) => Buffer.from(emailIndex).toString('
 /** The random part of this browser's mark for the address; undefined where it has none. */
 export function readMark(services: Services, c: AppContext, emailIndex: Uint8Array): string | undefined {
   const [index, nonce, mac] = (getCookie(c, cookieName(services.settings.secureCookies)) ?? '').split('.')
-  if (index === undefined || nonce === undefined || mac === undefined || index !== indexText(emailIndex)) return undefined
+  if (index === undefined || nonce === undefined || mac === undefined || index !== indexText(emailIndex))
+    return undefined
   return services.keys.macMatches('device', `${index}.${nonce}`, mac) ? nonce : undefined
 }
 

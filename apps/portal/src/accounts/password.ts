@@ -66,7 +66,7 @@ export async function verifyPassword(password: string, stored: string | null | u
       tagLength: expected.length,
     }),
   )
-  return timingSafeEqual(actual, expected) && stored != null
+  return timingSafeEqual(actual, expected) && typeof stored === 'string'
 }
 
 /** True where the stored parameters are older than ours: hash again at the next sign-in. */
@@ -80,16 +80,28 @@ export const shortestPassword = 15
 export const longestPassword = 128
 
 /** @param about what is known of the person: e-mail address, name, birth date, NIK */
-export function passwordProblem(password: string, about: readonly string[] = []): PasswordProblem | undefined {
+export function passwordProblem(
+  password: string,
+  about: readonly string[] = [],
+): PasswordProblem | undefined {
   const text = normal(password)
-  const length = [...text].length
+  const length = Array.from(text).length
   if (length < shortestPassword) return 'short'
   if (length > longestPassword) return 'long'
   const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
   if (commonPasswords.has(plain) || isRepetition(plain)) return 'common'
-  const parts = about.flatMap((one) => one.toLowerCase().split('@')[0]!.split(/[^\p{L}\p{N}]+/u)).filter((one) => one.length >= 4)
+  const parts = about
+    .flatMap((one) =>
+      one
+        .toLowerCase()
+        .split('@')[0]!
+        .split(/[^\p{L}\p{N}]+/u),
+    )
+    .filter((one) => one.length >= 4)
   if (parts.some((part) => plain.includes(part) && plain.length - part.length < 10)) return 'personal'
-  const rest = contextWords.reduce((left, word) => left.replaceAll(word, ''), plain).replace(/(19|20)\d\d/g, '')
+  const rest = contextWords
+    .reduce((left, word) => left.replaceAll(word, ''), plain)
+    .replace(/(19|20)\d\d/g, '')
   if (rest.length * 2 < plain.length && rest.length < 8) return 'context'
   return undefined
 }
@@ -98,9 +110,16 @@ export function passwordProblem(password: string, about: readonly string[] = [])
 function isRepetition(plain: string): boolean {
   if (plain === '') return true
   for (let size = 1; size <= 5; size += 1) {
-    if (plain === plain.slice(0, size).repeat(Math.ceil(plain.length / size)).slice(0, plain.length)) return true
+    if (
+      plain ===
+      plain
+        .slice(0, size)
+        .repeat(Math.ceil(plain.length / size))
+        .slice(0, plain.length)
+    )
+      return true
   }
-  const codes = [...plain].map((letter) => letter.codePointAt(0)!)
+  const codes = Array.from(plain, (letter) => letter.codePointAt(0)!)
   const steps = codes.slice(1).filter((code, i) => Math.abs(code - codes[i]!) === 1).length
   return steps >= codes.length - 3
 }

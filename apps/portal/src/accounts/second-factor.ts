@@ -11,11 +11,23 @@ export function newSeed(): Uint8Array {
 
 function totp(seed: Uint8Array, label = '', issuer = ''): TOTP {
   const bytes = new Uint8Array(seed)
-  return new TOTP({ secret: new Secret({ buffer: bytes.buffer }), algorithm: 'SHA1', digits, period, label, issuer })
+  return new TOTP({
+    secret: new Secret({ buffer: bytes.buffer }),
+    algorithm: 'SHA1',
+    digits,
+    period,
+    label,
+    issuer,
+  })
 }
 
 /** The step of a code, where it is right and later than `lastStep`; else undefined. */
-export function codeStep(seed: Uint8Array, code: string, now: Date, lastStep: number | null): number | undefined {
+export function codeStep(
+  seed: Uint8Array,
+  code: string,
+  now: Date,
+  lastStep: number | null,
+): number | undefined {
   const token = code.replace(/\s/g, '')
   if (!/^\d{6}$/.test(token)) return undefined
   const delta = totp(seed).validate({ token, timestamp: now.getTime(), window: 1 })

@@ -9,6 +9,8 @@ import type { Services } from '../services/services.ts'
 export type SessionKind = 'applicant' | 'officer' | 'second_step'
 
 export interface Session {
+  /** Names the session to its owner, in the list of devices. */
+  readonly id: string
   readonly personId: string
   readonly kind: SessionKind
   /** Stable mark of this session for form tokens; not the cookie's value. */
@@ -46,7 +48,7 @@ export async function readSession(services: Services, c: AppContext): Promise<Se
   const hash = hashOf(token)
   const row = await services.db
     .selectFrom('auth.session')
-    .select(['person_id', 'kind', 'seen_at', 'proof_at', 'ends_at'])
+    .select(['id', 'person_id', 'kind', 'seen_at', 'proof_at', 'ends_at'])
     .where('token_hash', '=', hash)
     .executeTakeFirst()
   if (row === undefined) return undefined
@@ -57,13 +59,54 @@ export async function readSession(services: Services, c: AppContext): Promise<Se
     return undefined
   }
   if (now - row.seen_at.getTime() > minute) {
-    await services.db.updateTable('auth.session').set({ seen_at: new Date(now) }).where('token_hash', '=', hash).execute()
+    await services.db
+      .updateTable('auth.session')
+      .set({ seen_at: new Date(now) })
+      .where('token_hash', '=', hash)
+      .execute()
   }
-  return { personId: row.person_id, kind: row.kind, mark: hash.toString('base64url').slice(0, 22), proofAt: row.proof_at }
+  return {
+    id: row.id,
+    personId: row.person_id,
+    kind: row.kind,
+    mark: hash.toString('base64url').slice(0, 22),
+    proofAt: row.proof_at,
+  }
+}
+
+/** How many devices at once; the one used longest ago ends (security.md 4). */
+const mostSessions: { [K in SessionKind]: number } = { applicant: 10, officer: 2, second_step: 2 }
+
+/** Family of browser and system, nothing finer: enough to know one's own device by. */
+export function browserName(userAgent: string | undefined): string {
+  const text = userAgent ?? ''
+  const browser = [
+    ['Edg/', 'Edge'],
+    ['OPR/', 'Opera'],
+    ['SamsungBrowser', 'Samsung Internet'],
+    ['Firefox', 'Firefox'],
+    ['Chrome', 'Chrome'],
+    ['Safari', 'Safari'],
+  ].find(([sign]) => text.includes(sign!))?.[1]
+  const system = [
+    ['Android', 'Android'],
+    ['iPhone', 'iPhone'],
+    ['iPad', 'iPad'],
+    ['Windows', 'Windows'],
+    ['Mac OS', 'Mac'],
+    ['CrOS', 'ChromeOS'],
+    ['Linux', 'Linux'],
+  ].find(([sign]) => text.includes(sign!))?.[1]
+  return [browser, system].filter(Boolean).join(' di ')
 }
 
 /** Starts a session after a proof of identity and sets its cookie; an older session of this browser ends. */
-export async function startSession(services: Services, c: AppContext, personId: string, kind: SessionKind): Promise<void> {
+export async function startSession(
+  services: Services,
+  c: AppContext,
+  personId: string,
+  kind: SessionKind,
+): Promise<void> {
   await endSession(services, c)
   const token = randomBytes(32).toString('base64url')
   const now = services.clock.now()
@@ -74,11 +117,25 @@ export async function startSession(services: Services, c: AppContext, personId: 
       token_hash: hashOf(token),
       person_id: personId,
       kind,
+      browser: browserName(c.req.header('User-Agent')),
       created_at: now,
       seen_at: now,
       proof_at: now,
       ends_at: new Date(now.getTime() + absolute),
     })
+    .execute()
+  await services.db
+    .deleteFrom('auth.session')
+    .where('token_hash', 'in', (eb) =>
+      eb
+        .selectFrom('auth.session')
+        .select('token_hash')
+        .where('person_id', '=', personId)
+        .where('kind', '=', kind)
+        .orderBy('seen_at', 'desc')
+        .orderBy('created_at', 'desc')
+        .offset(mostSessions[kind]),
+    )
     .execute()
   setCookie(c, cookieName(services.settings.secureCookies), token, {
     path: '/',
@@ -101,6 +158,11 @@ export async function endSession(services: Services, c: AppContext): Promise<voi
     secure: services.settings.secureCookies,
     maxAge: 0,
   })
+}
+
+/** True where the person proved who they are in the last `minutes`: for acts that a borrowed phone must not do. */
+export function isFresh(session: Session, now: Date, minutes: number): boolean {
+  return now.getTime() - session.proofAt.getTime() <= minutes * minute
 }
 
 /** Ends all sessions of a person, for instance when a role ends or a password is reset. */

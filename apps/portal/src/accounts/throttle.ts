@@ -21,14 +21,23 @@ export type Attempt =
 
 /** What is counted: the address, and the browser's mark where it has one. */
 export function throttleSubject(emailIndex: Uint8Array, mark?: string): Uint8Array {
-  return createHash('sha256').update('terang/throttle/v1\n').update(emailIndex).update(mark ?? '').digest()
+  return createHash('sha256')
+    .update('terang/throttle/v1\n')
+    .update(emailIndex)
+    .update(mark ?? '')
+    .digest()
 }
 
 /**
  * Takes one attempt. It counts as failed until `succeed` says otherwise, in one statement, so that guesses sent at the
  * same moment are counted one after another and none slips through.
  */
-export async function beginAttempt(db: Queryable, subject: Uint8Array, now: Date, limit: number): Promise<Attempt> {
+export async function beginAttempt(
+  db: Queryable,
+  subject: Uint8Array,
+  now: Date,
+  limit: number,
+): Promise<Attempt> {
   const { rows } = await sql<{ failures: number }>`
     insert into auth.throttle as t (subject, failures, wait_until) values (${subject}, 1, ${now})
     on conflict (subject) do update set
@@ -37,7 +46,11 @@ export async function beginAttempt(db: Queryable, subject: Uint8Array, now: Date
     where t.wait_until <= ${now} and t.failures < ${limit}
     returning t.failures`.execute(db)
   if (rows[0] !== undefined) return { kind: 'allowed', subject }
-  const row = await db.selectFrom('auth.throttle').select(['failures', 'wait_until']).where('subject', '=', subject).executeTakeFirst()
+  const row = await db
+    .selectFrom('auth.throttle')
+    .select(['failures', 'wait_until'])
+    .where('subject', '=', subject)
+    .executeTakeFirst()
   if (row !== undefined && row.failures >= limit) return { kind: 'closed' }
   return { kind: 'wait', until: row?.wait_until ?? now }
 }

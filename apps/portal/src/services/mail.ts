@@ -35,7 +35,10 @@ export type Mail = ReturnType<typeof openMail>
 
 /** One plain address: no list, no name, no line end, no comment. */
 export function isMailAddress(text: string): boolean {
-  return text.length <= 254 && /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])$/.test(text)
+  return (
+    text.length <= 254 &&
+    /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])$/.test(text)
+  )
 }
 
 function oneLine(text: string): string {
@@ -44,7 +47,11 @@ function oneLine(text: string): string {
 }
 
 /** @param outbox folder of written letters, used where `settings.smtpUrl` is not set */
-export function openMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'publicOrigin'>, outbox: FileStore, agencyName: string) {
+export function openMail(
+  settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'publicOrigin'>,
+  outbox: FileStore,
+  agencyName: string,
+) {
   const smtp = settings.smtpUrl
   const host = new URL(settings.publicOrigin).hostname
   const compose = (letter: Letter) => ({
@@ -64,7 +71,13 @@ export function openMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'publ
   const server =
     smtp === undefined
       ? undefined
-      : createTransport(smtp, { pool: true, maxConnections: 4, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 } as object)
+      : createTransport(smtp, {
+          pool: true,
+          maxConnections: 4,
+          connectionTimeout: 15_000,
+          greetingTimeout: 15_000,
+          socketTimeout: 60_000,
+        } as object)
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
 
   return {
@@ -82,15 +95,29 @@ export function openMail(settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'publ
       const { message } = await writer.sendMail(compose(letter))
       const name = `${letter.at.toISOString().replace(/[:.]/g, '-')}-${letter.id.slice(0, 8)}`
       await outbox.write(`${name}.eml`, message as Buffer)
-      const shown: OutboxLetter = { name, to: letter.to, subject: oneLine(letter.subject), at: letter.at.toISOString(), text: letter.text }
+      const shown: OutboxLetter = {
+        name,
+        to: letter.to,
+        subject: oneLine(letter.subject),
+        at: letter.at.toISOString(),
+        text: letter.text,
+      }
       await outbox.write(`${name}.json`, Buffer.from(JSON.stringify(shown)))
       return { state: 'sent', detail: 'outbox' }
     },
     /** Newest first; empty where letters go to a server. */
     async outbox(limit: number): Promise<OutboxLetter[]> {
       const names = await readdir(outbox.root).catch(() => [] as string[])
-      const newest = names.filter((name) => name.endsWith('.json')).sort().reverse().slice(0, limit)
-      return Promise.all(newest.map(async (name) => JSON.parse(await readFile(join(outbox.root, name), 'utf8')) as OutboxLetter))
+      const newest = names
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+        .reverse()
+        .slice(0, limit)
+      return Promise.all(
+        newest.map(
+          async (name) => JSON.parse(await readFile(join(outbox.root, name), 'utf8')) as OutboxLetter,
+        ),
+      )
     },
     close(): void {
       server?.close()
@@ -115,7 +142,8 @@ function statusOf(response: string | undefined): string {
 function refusalOf(error: unknown): Delivery {
   const { responseCode, code, command } = error as SmtpError
   const detail = responseCode === undefined ? (code ?? 'connection') : String(responseCode)
-  const aboutLetter = code === 'EENVELOPE' || code === 'EMESSAGE' || command === 'RCPT TO' || command === 'DATA'
+  const aboutLetter =
+    code === 'EENVELOPE' || code === 'EMESSAGE' || command === 'RCPT TO' || command === 'DATA'
   if (responseCode !== undefined && responseCode >= 500 && aboutLetter) return { state: 'rejected', detail }
   return { state: 'deferred', detail }
 }

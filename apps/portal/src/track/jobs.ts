@@ -42,7 +42,17 @@ async function deliver(services: Services, deliveryId: string): Promise<void> {
   const row = await worker
     .selectFrom('person.delivery as d')
     .innerJoin('person.notice as n', 'n.id', 'd.notice_id')
-    .select(['d.id', 'd.attempt', 'd.person_id', 'n.id as notice_id', 'n.code', 'n.facts', 'n.auth_code', 'n.created_at', 'n.cancelled_at'])
+    .select([
+      'd.id',
+      'd.attempt',
+      'd.person_id',
+      'n.id as notice_id',
+      'n.code',
+      'n.facts',
+      'n.auth_code',
+      'n.created_at',
+      'n.cancelled_at',
+    ])
     .where('d.id', '=', deliveryId)
     .where('d.state', 'in', ['queued', 'retrying'])
     .executeTakeFirst()
@@ -68,9 +78,17 @@ async function deliver(services: Services, deliveryId: string): Promise<void> {
     return
   }
   const facts = await vault.open<Facts>(worker, row.person_id, `notice|${row.notice_id}`, row.facts)
-  const letter = writeLetter('id', row.code as NoticeCode, facts, row.auth_code, services.settings.publicOrigin, services.agency.unit.id)
+  const letter = await writeLetter(
+    'id',
+    row.code as NoticeCode,
+    facts,
+    row.auth_code,
+    services.settings.publicOrigin,
+    services.agency.unit.id,
+  )
   const answer = await services.mail.send({ id: row.id, to: email, at: row.created_at, ...letter })
   const step = afterAttempt(answer, row.attempt + 1, row.created_at, clock.now())
   await note(step.state, answer.detail, step.state === 'retrying' ? step.nextAt : undefined)
-  if (step.state === 'failed') services.log('warn', 'letter not delivered', { code: row.code, error: answer.detail })
+  if (step.state === 'failed')
+    services.log('warn', 'letter not delivered', { code: row.code, error: answer.detail })
 }

@@ -63,13 +63,41 @@ export interface LetterParts {
 }
 
 /** @param origin the site's own address: every link leads there */
-export function writeLetter(lang: Lang, code: NoticeCode, facts: Facts, authCode: string, origin: string, sender: string): LetterParts {
+export async function writeLetter(
+  lang: Lang,
+  code: NoticeCode,
+  facts: Facts,
+  authCode: string,
+  origin: string,
+  sender: string,
+): Promise<LetterParts> {
   const notice = writeNotice(lang, code, facts)
   const frame = lang === 'en' ? noticeFrameEn : noticeFrameId
   const link = `${origin}${notice.path}`
   const check = `${origin}/verifikasi/pesan`
   const authentic = fill(frame.authentic, { kode: shownCode(authCode), alamat: check })
-  const text = [frame.greeting, ...notice.lines, `${notice.action}: ${link}`, authentic, frame.safety, sender].join('\n\n')
-  const body = html`<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${notice.subject}</title></head><body><p>${frame.greeting}</p>${notice.lines.map((line) => html`<p>${line.split('\n').map((part, i) => html`${i > 0 ? html`<br>` : ''}${part}`)}</p>`)}<p>${notice.action}: <a href="${link}">${link}</a></p><p>${authentic}</p><p>${frame.safety}</p><p>${sender}</p></body></html>`
-  return { subject: notice.subject, text: `${text}\n`, html: String(body) }
+  const text = [
+    frame.greeting,
+    ...notice.lines,
+    `${notice.action}: ${link}`,
+    authentic,
+    frame.safety,
+    sender,
+  ].join('\n\n')
+  const body = html`<!doctype html>
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <title>${notice.subject}</title>
+      </head>
+      <body>
+        <p>${frame.greeting}</p>
+        ${notice.lines.map((line) => html`<p>${line.split('\n').map((part, i) => html`${i > 0 ? html`<br />` : ''}${part}`)}</p>`)}
+        <p>${notice.action}: <a href="${link}">${link}</a></p>
+        <p>${authentic}</p>
+        <p>${frame.safety}</p>
+        <p>${sender}</p>
+      </body>
+    </html>`
+  return { subject: notice.subject, text: `${text}\n`, html: (await body).toString() }
 }

@@ -35,7 +35,11 @@ export function authCodeOf(keys: Services['keys'], noticeId: string): string {
  * @returns the notice's id, or undefined where this cause was told before
  * @throws where a fact of the text is missing: a mistake in our code, so the act is not half told
  */
-export async function notify(trx: Queryable, services: Sender, request: NoticeRequest): Promise<string | undefined> {
+export async function notify(
+  trx: Queryable,
+  services: Sender,
+  request: NoticeRequest,
+): Promise<string | undefined> {
   const { person, code, cause, facts } = request
   const kind = catalogue[code]
   const missing = factsOf(code).filter((name) => facts[name] === undefined)
@@ -72,7 +76,13 @@ export async function notify(trx: Queryable, services: Sender, request: NoticeRe
 }
 
 /** Takes back what has not been sent, because its cause vanished (rule 8). The inbox copy goes with it. */
-export async function cancelNotices(trx: Queryable, services: Pick<Services, 'clock'>, person: string, codes: readonly NoticeCode[], causePrefix: string): Promise<void> {
+export async function cancelNotices(
+  trx: Queryable,
+  services: Pick<Services, 'clock'>,
+  person: string,
+  codes: readonly NoticeCode[],
+  causePrefix: string,
+): Promise<void> {
   const now = services.clock.now()
   const rows = await trx
     .updateTable('person.notice')
@@ -82,7 +92,15 @@ export async function cancelNotices(trx: Queryable, services: Pick<Services, 'cl
     .where('cause', 'like', `${causePrefix.replace(/[\\%_]/g, '\\$&')}%`)
     .where('cancelled_at', 'is', null)
     .where((eb) =>
-      eb.not(eb.exists(eb.selectFrom('person.delivery').select(sql`1`.as('one')).whereRef('person.delivery.notice_id', '=', 'person.notice.id').where('person.delivery.state', 'in', ['sent', 'delivered']))),
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('person.delivery')
+            .select(sql`1`.as('one'))
+            .whereRef('person.delivery.notice_id', '=', 'person.notice.id')
+            .where('person.delivery.state', 'in', ['sent', 'delivered']),
+        ),
+      ),
     )
     .returning('id')
     .execute()
@@ -90,7 +108,11 @@ export async function cancelNotices(trx: Queryable, services: Pick<Services, 'cl
   await trx
     .updateTable('person.delivery')
     .set({ state: 'cancelled' })
-    .where('notice_id', 'in', rows.map((row) => row.id))
+    .where(
+      'notice_id',
+      'in',
+      rows.map((row) => row.id),
+    )
     .where('state', 'in', ['queued', 'retrying'])
     .execute()
   await tell(trx, 'terang_person', person)

@@ -6,37 +6,55 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
   AKUN_KONFIRMASI: {
     kind: 'address confirmation',
     subject: 'Confirm your e-mail address',
-    lines: ['Open this link, type the password you just chose, then press Confirm. The link is valid for 24 hours.', 'If it was not you who signed up, ignore this message.'],
+    lines: [
+      'Open this link, type the password you just chose, then press Confirm. The link is valid for 24 hours.',
+      'If it was not you who signed up, ignore this message.',
+    ],
     action: 'Confirm address',
   },
   AKUN_SUDAH_ADA: {
     kind: 'account notice',
     subject: 'This address already has an account',
-    lines: ['Somebody signed up with this e-mail address, which already has an account. Your account has not changed.', 'If it was you, sign in as usual. If you forgot the password, set a new one on the sign-in page.'],
+    lines: [
+      'Somebody signed up with this e-mail address, which already has an account. Your account has not changed.',
+      'If it was you, sign in as usual. If you forgot the password, set a new one on the sign-in page.',
+    ],
     action: 'Sign in',
   },
   AKUN_ATUR_ULANG: {
     kind: 'password reset',
     subject: 'Set a new password',
-    lines: ['Open this link to choose a new password. It is valid for 30 minutes and works once.', 'If it was not you who asked, ignore this message. Your password has not changed.'],
+    lines: [
+      'Open this link to choose a new password. It is valid for 30 minutes and works once.',
+      'If it was not you who asked, ignore this message. Your password has not changed.',
+    ],
     action: 'Choose password',
   },
   AKUN_MASUK_BARU: {
     kind: 'account notice',
     subject: 'Your account was opened on a new device',
-    lines: ['{waktu|dateTime}, {peramban}.', 'If it was not you, sign that device out now and change the password.'],
+    lines: [
+      '{waktu|dateTime}, {peramban}.',
+      'If it was not you, sign that device out now and change the password.',
+    ],
     action: 'See devices',
   },
   AKUN_UBAH: {
     kind: 'account notice',
     subject: 'The password of your account was changed',
-    lines: ['The password was changed {waktu|dateTime}. All other devices were signed out.', 'If it was not you, set a new password now and contact the committee.'],
+    lines: [
+      'The password was changed {waktu|dateTime}. All other devices were signed out.',
+      'If it was not you, set a new password now and contact the committee.',
+    ],
     action: 'Open account',
   },
   UNDANG_PETUGAS: {
     kind: 'staff invitation',
     subject: 'Invitation to a staff account',
-    lines: ['You were appointed as an official of the selection. Open this link to choose a password and set up sign-in codes.', 'The link is valid for 24 hours and works once.'],
+    lines: [
+      'You were appointed as an official of the selection. Open this link to choose a password and set up sign-in codes.',
+      'The link is valid for 24 hours and works once.',
+    ],
     action: 'Set up account',
   },
   LOW_UBAH: {
@@ -54,31 +72,47 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
   LAM_DRAF_KURANG: {
     kind: 'document notice',
     subject: 'Your application documents: {kurang} of {jumlah} need attention',
-    lines: ['Your application for {lowongan} cannot be sent yet. {kurang} documents need attention before {tutup|deadline}.', '{daftar}', '{diterima} other documents have been received. The committee checks them after you send the application.', 'If they are not completed by the deadline, this application is not sent and cannot be processed. After closing no document can be added, also not in the objection period (sanggah).', 'Need help? Ask on the questions page or come to the committee\'s desk in office hours.'],
+    lines: [
+      'Your application for {lowongan} cannot be sent yet. {kurang} documents need attention before {tutup|deadline}.',
+      '{daftar}',
+      '{diterima} other documents have been received. The committee checks them after you send the application.',
+      'If they are not completed by the deadline, this application is not sent and cannot be processed. After closing no document can be added, also not in the objection period (sanggah).',
+      "Need help? Ask on the questions page or come to the committee's desk in office hours.",
+    ],
     action: 'Complete documents',
   },
   LAM_DRAF_SIAP: {
     kind: 'document notice',
     subject: 'Your application documents are complete',
-    lines: ['The application has not been sent. Check once more, then press Send application before {tutup|deadline}.'],
+    lines: [
+      'The application has not been sent. Check once more, then press Send application before {tutup|deadline}.',
+    ],
     action: 'Check application',
   },
   LAM_BELUM_KIRIM: {
     kind: 'application reminder',
     subject: 'Your application has not been sent',
-    lines: ['All documents are complete, but Send application has not been pressed. The deadline is {tutup|deadline}.'],
+    lines: [
+      'All documents are complete, but Send application has not been pressed. The deadline is {tutup|deadline}.',
+    ],
     action: 'Send application',
   },
   LAM_TUTUP: {
     kind: 'application notice',
     subject: 'Registration has closed',
-    lines: ['Registration closed {tutup|deadline}. Your application for {lowongan} was not sent, so it is not processed.', 'Your draft can still be read. Subscribe to hear of the next vacancies.'],
+    lines: [
+      'Registration closed {tutup|deadline}. Your application for {lowongan} was not sent, so it is not processed.',
+      'Your draft can still be read. Subscribe to hear of the next vacancies.',
+    ],
     action: 'Open application',
   },
   LAM_TERKIRIM: {
     kind: 'application receipt',
     subject: 'We received your application',
-    lines: ['The application for {lowongan} arrived {tiba|dateTime}.', 'Keep the receipt on the application page. It is recorded in the public log.'],
+    lines: [
+      'The application for {lowongan} arrived {tiba|dateTime}.',
+      'Keep the receipt on the application page. It is recorded in the public log.',
+    ],
     action: 'Open receipt',
   },
   LAM_TARIK: {
@@ -102,7 +136,9 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
   HASIL_TAHAP: {
     kind: 'decision notice',
     subject: 'There is a new decision on your application',
-    lines: ['The result of {tahap} has been announced. Open the application page to see it and its explanation.'],
+    lines: [
+      'The result of {tahap} has been announced. Open the application page to see it and its explanation.',
+    ],
     action: 'Open application',
   },
   PENJELASAN_SIAP: {
@@ -114,7 +150,10 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
   SANGGAH_BUKA: {
     kind: 'objection period notice',
     subject: 'The objection period (sanggah) is open',
-    lines: ['The objection period is open until {tutup|deadline}.', 'An objection is for a document you uploaded that the committee read wrongly. New documents cannot be added.'],
+    lines: [
+      'The objection period is open until {tutup|deadline}.',
+      'An objection is for a document you uploaded that the committee read wrongly. New documents cannot be added.',
+    ],
     action: 'Open application',
   },
   SANGGAH_TUTUP: {
@@ -144,7 +183,10 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
   UJIAN_PANGGIL: {
     kind: 'test call',
     subject: 'Your test has a date',
-    lines: ['Your test: {mulai|dateTime} at {tempat}.', 'Bring your original identity card and participant card. Arrive at least 30 minutes before it starts.'],
+    lines: [
+      'Your test: {mulai|dateTime} at {tempat}.',
+      'Bring your original identity card and participant card. Arrive at least 30 minutes before it starts.',
+    ],
     action: 'Open schedule',
   },
   UJIAN_PINDAH: {
@@ -228,7 +270,10 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
   DATA_SALINAN: {
     kind: 'personal data notice',
     subject: 'A copy of your data was downloaded',
-    lines: ['The copy was downloaded {waktu|dateTime} from your account.', 'If it was not you, change the password now.'],
+    lines: [
+      'The copy was downloaded {waktu|dateTime} from your account.',
+      'If it was not you, change the password now.',
+    ],
     action: 'See my data',
   },
   DATA_HAPUS: {

@@ -40,7 +40,10 @@ export const noticeId = {
   AKUN_MASUK_BARU: {
     kind: 'pemberitahuan akun',
     subject: 'Akun Anda dibuka di perangkat baru',
-    lines: ['{waktu|dateTime}, {peramban}.', 'Bila bukan Anda, keluarkan perangkat itu sekarang dan ganti kata sandi.'],
+    lines: [
+      '{waktu|dateTime}, {peramban}.',
+      'Bila bukan Anda, keluarkan perangkat itu sekarang dan ganti kata sandi.',
+    ],
     action: 'Lihat perangkat',
   },
   AKUN_UBAH: {
@@ -94,7 +97,9 @@ export const noticeId = {
   LAM_BELUM_KIRIM: {
     kind: 'pengingat lamaran',
     subject: 'Lamaran Anda belum dikirim',
-    lines: ['Semua berkas sudah lengkap, tetapi tombol Kirim lamaran belum ditekan. Batasnya {tutup|deadline}.'],
+    lines: [
+      'Semua berkas sudah lengkap, tetapi tombol Kirim lamaran belum ditekan. Batasnya {tutup|deadline}.',
+    ],
     action: 'Kirim lamaran',
   },
   LAM_TUTUP: {
@@ -175,13 +180,18 @@ export const noticeId = {
   KEPUTUSAN_KOREKSI: {
     kind: 'pemberitahuan keputusan',
     subject: 'Keputusan tentang lamaran Anda dikoreksi',
-    lines: ['Kami menemukan kekeliruan dan memperbaikinya. Buka halaman lamaran untuk melihat apa yang berubah dan mengapa.'],
+    lines: [
+      'Kami menemukan kekeliruan dan memperbaikinya. Buka halaman lamaran untuk melihat apa yang berubah dan mengapa.',
+    ],
     action: 'Buka lamaran',
   },
   UJIAN_PANGGIL: {
     kind: 'panggilan tes',
     subject: 'Jadwal tes Anda sudah ditetapkan',
-    lines: ['Tes Anda {mulai|dateTime} di {tempat}.', 'Bawa KTP asli dan kartu peserta. Datang paling lambat 30 menit sebelum tes mulai.'],
+    lines: [
+      'Tes Anda {mulai|dateTime} di {tempat}.',
+      'Bawa KTP asli dan kartu peserta. Datang paling lambat 30 menit sebelum tes mulai.',
+    ],
     action: 'Buka jadwal',
   },
   UJIAN_PINDAH: {
@@ -265,7 +275,10 @@ export const noticeId = {
   DATA_SALINAN: {
     kind: 'pemberitahuan data pribadi',
     subject: 'Salinan data Anda diunduh',
-    lines: ['Salinan diunduh {waktu|dateTime} dari akun Anda.', 'Bila bukan Anda, ganti kata sandi sekarang.'],
+    lines: [
+      'Salinan diunduh {waktu|dateTime} dari akun Anda.',
+      'Bila bukan Anda, ganti kata sandi sekarang.',
+    ],
     action: 'Lihat data saya',
   },
   DATA_HAPUS: {
@@ -280,5 +293,6 @@ export const noticeId = {
 export const noticeFrameId = {
   greeting: 'Kepada pelamar,',
   authentic: 'Pesan ini asli bila kode {kode} cocok di {alamat}.',
-  safety: 'Kami tidak pernah meminta berkas, kode, atau uang lewat balasan pesan. Seleksi tidak dipungut biaya.',
+  safety:
+    'Kami tidak pernah meminta berkas, kode, atau uang lewat balasan pesan. Seleksi tidak dipungut biaya.',
 } as const
