@@ -130,7 +130,7 @@ async function start(settings: Settings, folder: string, built: { assets?: strin
     undo.push(() => sequencerDb.destroy())
     const origin = agency.log.origin
     const signer = await openSigner(join(settings.dataDir, 'kunci', 'log.key'), origin)
-    sequencing = { db: sequencerDb, bus, files: publicFiles, origin, signer, lockFile: settings.lockFile, onError: (error) => log('error', 'sequencer', { error: messageOf(error) }) }
+    sequencing = { db: sequencerDb, bus, files: publicFiles, origin, signer, lockFile: settings.lockFile, throwaway: process.env.TERANG_THROWAWAY_DATABASE === '1', onError: (error) => log('error', 'sequencer', { error: messageOf(error) }) }
     await openLog(services, signer.vkey)
     if (settings.demo) await loadDemo(services, sequencing)
     const sequencer = await startSequencer(sequencing)

@@ -26,6 +26,8 @@ export interface SequencerOptions {
   signer: LogSigner
   /** Latest signed size and root, outside the database and its backups: what stops a restored backup from forking. */
   lockFile: string
+  /** A database of tests, made without fsync; never in the product. */
+  throwaway?: boolean
   onError: (error: unknown) => void
 }
 
@@ -102,7 +104,7 @@ export async function checkBeforeSigning(options: SequencerOptions): Promise<voi
   const { db } = options
   for (const setting of ['fsync', 'full_page_writes', 'data_checksums']) {
     const { rows } = await sql<{ value: string }>`select current_setting(${setting}) as value`.execute(db)
-    if (rows[0]?.value !== 'on' && !(setting === 'fsync' && process.env.TERANG_THROWAWAY_DATABASE === '1')) {
+    if (rows[0]?.value !== 'on' && options.throwaway !== true) {
       throw new Error(`log: PostgreSQL setting ${setting} is off; the log stays read-only`)
     }
   }

@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { importSigner, signNote } from '@terang/log/note.ts'
+import { importSigner, parseVkey, signNote } from '@terang/log/note.ts'
+import { isPublishedKey } from '@terang/log/published-keys.ts'
 
 export interface LogSigner {
   /** Verifier key, one line. */
@@ -28,5 +29,6 @@ export async function openSigner(path: string, origin: string): Promise<LogSigne
   const [name, seed] = line.trim().split(' ')
   if (name !== origin) throw new Error(`log: the key is named ${name ?? ''}, the log ${origin}`)
   const signer = await importSigner(origin, Buffer.from(seed ?? '', 'base64'))
+  if (isPublishedKey(parseVkey(signer.vkey).publicKey)) throw new Error('log: the signing key is a published test key')
   return { vkey: signer.vkey, sign: (text) => signNote(text, [signer]) }
 }
