@@ -9,7 +9,7 @@ import { gradeSet, missedGrades } from './passing.ts'
 import type { GradeName } from './passing.ts'
 import type { Formation, Participant, ResultRow } from './public-data.ts'
 import type { FinalKeys, SkdKeys } from './ranking.ts'
-import type { Ranking } from './rank.ts'
+import type { FormationReport, Ranking } from './rank.ts'
 import type { RuleSet } from './rule-set.ts'
 import { integrate } from './scoring.ts'
 import type { Integration } from './scoring.ts'
@@ -97,7 +97,36 @@ export interface Explanation {
   unconfirmed: string[]
 }
 
-/** Everything `rank` was given and gave; null where the participant is not among the rows. */
+/** Everything `rank` was given and gave, looked up once; null where nobody is called so. */
+export function explainer(
+  ruleSet: RuleSet,
+  formations: readonly Formation[],
+  participants: readonly Participant[],
+  ranking: Ranking,
+): (participant: string) => Explanation | null {
+  const rows = new Map(participants.map((row) => [row.participant, row]))
+  const results = new Map(ranking.results.map((row) => [row.participant, row]))
+  const byId = new Map(formations.map((formation) => [formation.formationId, formation]))
+  const reports = new Map(ranking.report.formations.map((item) => [item.formationId, item]))
+  const fields = Map.groupBy(
+    participants.flatMap((row): Member[] => {
+      const result = results.get(row.participant)
+      return result === undefined ? [] : [{ row, result }]
+    }),
+    (member) => member.row.formationId,
+  )
+  return (participant) => {
+    const row = rows.get(participant)
+    const result = results.get(participant)
+    const formation = byId.get(row?.formationId ?? '')
+    const report = reports.get(row?.formationId ?? '')
+    if (!row || !result || !formation || !report) return null
+    const field = fields.get(row.formationId) ?? []
+    return explain(ruleSet, ranking, { row, result, formation, report, field })
+  }
+}
+
+/** For a single row; `explainer` is for many. */
 export function explainRow(
   ruleSet: RuleSet,
   formations: readonly Formation[],
@@ -105,20 +134,25 @@ export function explainRow(
   ranking: Ranking,
   participant: string,
 ): Explanation | null {
-  const row = participants.find((candidate) => candidate.participant === participant)
-  const result = ranking.results.find((candidate) => candidate.participant === participant)
-  const formation = formations.find((candidate) => candidate.formationId === row?.formationId)
-  const report = ranking.report.formations.find((item) => item.formationId === row?.formationId)
-  if (row === undefined || result === undefined || formation === undefined || report === undefined) {
-    return null
-  }
-  const results = new Map(ranking.results.map((item) => [item.participant, item]))
-  const field = participants
-    .filter((other) => other.formationId === formation.formationId)
-    .flatMap((other) => {
-      const own = results.get(other.participant)
-      return own === undefined ? [] : [{ row: other, result: own }]
-    })
+  return explainer(ruleSet, formations, participants, ranking)(participant)
+}
+
+function explain(
+  ruleSet: RuleSet,
+  ranking: Ranking,
+  {
+    row,
+    result,
+    formation,
+    report,
+    field,
+  }: Member & {
+    formation: Formation
+    report: FormationReport
+    field: readonly Member[]
+  },
+): Explanation {
+  const { participant } = row
   const skd = skdFacts(ruleSet, formation, row, result, report.metGrades)
   const list = result.skdRank === null ? null : shortlistFacts(ruleSet, formation, field, result, report)
   const cutOff = cutOffOf(formation.formationId, field, ranking)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { cpns2024, formation } from './rounds-fixture.ts'
-import type { Formation, Participant } from './public-data.ts'
+import type { Decision, Formation, Participant } from './public-data.ts'
 import { FORMATION_TYPES } from './rule-set.ts'
 import { rank } from './rank.ts'
 import { reduceParticipants } from './reduce.ts'
@@ -95,8 +95,12 @@ test('the order of rows never matters', () => {
 
 test('seats are never exceeded and nobody holds two', () => {
   fc.assert(
-    fc.property(round, (input) => {
-      const { results, report } = rank(cpns2024, input.formations, input.people)
+    fc.property(round, fc.array(fc.nat(), { maxLength: 4 }), (input, who) => {
+      const withdrawals = who.flatMap((at, entry): Decision[] => {
+        const row = input.people[at % Math.max(1, input.people.length)]
+        return row === undefined ? [] : [{ entry, participant: row.participant, kind: 'withdrew' }]
+      })
+      const { results, report } = rank(cpns2024, input.formations, input.people, withdrawals)
       for (const { formationId, seats } of input.formations) {
         const given = results.filter((row) => row.seatFormationId === formationId).length
         const own = report.formations.find((item) => item.formationId === formationId)
@@ -129,11 +133,19 @@ test('nobody above somebody with a seat of the formation is without one', () => 
 
 test('the reduced data set gives the same bytes of results as the full one', () => {
   fc.assert(
-    fc.property(round, (input) => {
-      const reduced = reduceParticipants(cpns2024, input.formations, input.people)
+    fc.property(round, fc.array(fc.nat(), { maxLength: 4 }), (input, who) => {
+      const decisions = who.flatMap((at, entry): Decision[] => {
+        const row = input.people[at % Math.max(1, input.people.length)]
+        if (row === undefined) return []
+        const { participant } = row
+        return at % 3 === 0
+          ? [{ entry, participant, kind: 'tie_order', order: 1 + (at % 2) }]
+          : [{ entry, participant, kind: 'withdrew' }]
+      })
+      const reduced = reduceParticipants(cpns2024, input.formations, input.people, decisions)
       assert.equal(
-        writeResults(rank(cpns2024, input.formations, reduced).results),
-        writeResults(rank(cpns2024, input.formations, input.people).results),
+        writeResults(rank(cpns2024, input.formations, reduced, decisions).results),
+        writeResults(rank(cpns2024, input.formations, input.people, decisions).results),
       )
       assert.ok(reduced.every((row) => row.birthDate === null))
     }),

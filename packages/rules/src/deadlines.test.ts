@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { endOfDay, inclusiveDays } from './calendar.ts'
+import { addWorkingDays, announcedLongEnough, dayOff, parseHolidays } from './deadlines.ts'
+import { agreesWithBirthDate, maskNik, normaliseNik, readNik } from './nik.ts'
+import { cpns2024 } from './rounds-fixture.ts'
+
+const holidays = parseHolidays(
+  readFileSync(new URL('../holidays/id-2024-2026.json', import.meta.url), 'utf8'),
+)
+const calendar = { holidays, zoneMinutes: 420 }
+const at = (text: string) => Date.parse(`${text}+07:00`)
+const due = (text: string, days: number) => addWorkingDays(at(text), days, calendar).date
+
+test('the day of receipt is day 0, weekends are skipped', () => {
+  assert.equal(due('2026-11-25T10:00:00', 2), '2026-11-27')
+  assert.equal(due('2026-11-27T10:00:00', 1), '2026-11-30')
+})
+
+test('after 16.00 it counts from the next working day', () => {
+  assert.equal(due('2026-11-25T15:59:59', 2), '2026-11-27')
+  assert.equal(due('2026-11-25T16:00:00', 2), '2026-11-30')
+})
+
+test('Eid: holidays and joint leave are skipped and named', () => {
+  const deadline = addWorkingDays(at('2024-04-05T10:00:00'), 1, calendar)
+  assert.equal(deadline.date, '2024-04-16')
+  assert.deepEqual(
+    deadline.skipped.map((day) => day.kind),
+    [
+      'saturday',
+      'sunday',
+      'joint-leave',
+      'joint-leave',
+      'national',
+      'national',
+      'joint-leave',
+      'saturday',
+      'sunday',
+      'joint-leave',
+    ],
+  )
+  assert.match(deadline.skipped[4]?.decree ?? '', /855\/2023/)
+  assert.equal(deadline.closesAt, endOfDay('2024-04-16', 420))
+})
+
+test('the turn of the year, and a year that the data does not hold', () => {
+  const deadline = addWorkingDays(at('2026-12-30T10:00:00'), 3, calendar)
+  assert.equal(deadline.date, '2027-01-04')
+  assert.deepEqual(deadline.unknownYears, [2027])
+  assert.deepEqual(addWorkingDays(at('2026-11-25T10:00:00'), 1, calendar).unknownYears, [])
+})
+
+test('a voting day is no working day', () => {
+  assert.equal(dayOff('2024-11-27', holidays)?.kind, 'election')
+})
+
+test('case 55: fourteen days of announcement are too short; both ends count', () => {
+  const least = cpns2024.application.announcementMinDays.value
+  assert.equal(inclusiveDays('2024-08-19', '2024-09-02'), 15)
+  assert.equal(announcedLongEnough('2024-08-19', '2024-09-02', least), true)
+  assert.equal(announcedLongEnough('2024-08-19', '2024-09-01', least), false)
+  assert.equal(announcedLongEnough('2024-02-20', '2024-03-05', least), true)
+})
+
+const vectors = new URL('../../../../shared/data/nik/vectors.json', import.meta.url)
+
+test(
+  'the test cases of the identity number',
+  { skip: !existsSync(vectors) && 'shared/data/nik is not here' },
+  () => {
+    const cases: {
+      nik: string
+      why: string
+      expect: { ok: boolean; reason?: string; sex?: string; birthDates?: string[]; district?: string }
+    }[] = JSON.parse(readFileSync(vectors, 'utf8')).cases
+    for (const { nik, why, expect } of cases) {
+      const reading = readNik(nik, '2024-09-10')
+      const { districtKnown: _, ...expected } = { districtKnown: false, ...expect }
+      const { nik: __, ...found } = { nik: '', ...reading }
+      assert.deepEqual(found, expected, `${nik} ${why}`)
+    }
+  },
+)
+
+test('an identity number is kept as text and never shown whole', () => {
+  const reading = readNik('9171010101959911', '2024-09-10')
+  assert.ok(reading.ok && reading.nik === '9171010101959911')
+  assert.equal(maskNik('9171010101959911'), '••••••••••••9911')
+  assert.equal(normaliseNik(' 6171 0101.0195-9910 '), '6171010101959910')
+})
+
+test('the birth date that a person enters must be one the digits allow', () => {
+  const reading = readNik('6171060101059912', '2024-09-10')
+  assert.equal(agreesWithBirthDate(reading, '2005-01-01'), true)
+  assert.equal(agreesWithBirthDate(reading, '2005-01-02'), false)
+  assert.equal(readNik('6171010101240001', '2023-12-31').ok, true)
+})
+
+test('an unknown district is no error, and a woman has 40 added to the day', () => {
+  const reading = readNik('6199014101959913', '2024-09-10')
+  assert.ok(reading.ok)
+  assert.deepEqual([reading.sex, reading.birthDates, reading.district], ['P', ['1995-01-01'], '619901'])
+})

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ageOn, ageLimit, applicationsAllowed, checkEligibility } from './eligibility.ts'
+import type { FormationRequirements, PersonFacts } from './eligibility.ts'
+import { cpns2024 } from './rounds-fixture.ts'
+
+const nurse: FormationRequirements = {
+  formationType: 'general',
+  position: 'PERAWAT TERAMPIL',
+  education: [
+    { level: 'D-III', programmeCode: '1440', programmeName: 'D-III KEPERAWATAN' },
+    { level: 'D-IV', programmeCode: null, programmeName: 'D-IV KEPERAWATAN' },
+  ],
+  gpaMinimumX100: 275,
+}
+const person: PersonFacts = {
+  birthDate: '1995-03-10',
+  education: { level: 'D-III', programmeCode: '1440', programmeName: 'Keperawatan' },
+  gpaX100: 275,
+  qualification: null,
+  formationTypes: [],
+  pppkContractMonths: null,
+}
+
+function verdicts(
+  changes: Partial<PersonFacts>,
+  date: string,
+  formation: Partial<FormationRequirements> = {},
+) {
+  const conditions = checkEligibility(cpns2024, { ...nurse, ...formation }, { ...person, ...changes }, date)
+  return Object.fromEntries(conditions.map((condition) => [condition.id, condition.ok]))
+}
+
+test('everything that was compared comes back with its limit and its source', () => {
+  const conditions = checkEligibility(cpns2024, nurse, person, '2024-09-10')
+  assert.deepEqual(
+    conditions.map((condition) => [condition.id, condition.ok, condition.source]),
+    [
+      ['ageMinimum', true, 'PP11-2017'],
+      ['ageMaximum', true, 'PP11-2017'],
+      ['education', true, 'ANNOUNCEMENT'],
+      ['gpa', true, 'ANNOUNCEMENT'],
+    ],
+  )
+  assert.deepEqual(conditions[1]?.value, { kind: 'age', years: 29, months: 6, days: 0 })
+  assert.deepEqual(conditions[1]?.limit, { kind: 'age', years: 35, months: 0, days: 0 })
+})
+
+test('case 34: the 35th birthday on the day of submission still counts', () => {
+  assert.equal(verdicts({ birthDate: '1989-09-10' }, '2024-09-10')['ageMaximum'], true)
+})
+
+test('case 35: one day after the 35th birthday is too late, whatever the opening day was', () => {
+  assert.equal(verdicts({ birthDate: '1989-09-09' }, '2024-09-10')['ageMaximum'], false)
+  assert.equal(verdicts({ birthDate: '1989-09-09' }, '2024-08-20')['ageMaximum'], true)
+})
+
+test('18 is reached on the birthday, and the answer says when', () => {
+  assert.equal(verdicts({ birthDate: '2006-09-10' }, '2024-09-10')['ageMinimum'], true)
+  const [condition] = checkEligibility(cpns2024, nurse, { ...person, birthDate: '2006-09-11' }, '2024-09-10')
+  assert.equal(condition?.ok, false)
+  assert.deepEqual(condition?.whatWouldSatisfy, { kind: 'date', date: '2024-09-11' })
+})
+
+test('born on 29 February: 35 is reached on 1 March, which favours the applicant by one day', () => {
+  assert.equal(verdicts({ birthDate: '1992-02-29' }, '2027-02-28')['ageMaximum'], true)
+  assert.equal(verdicts({ birthDate: '1992-02-29' }, '2027-03-01')['ageMaximum'], true)
+  assert.equal(verdicts({ birthDate: '1992-02-29' }, '2027-03-02')['ageMaximum'], false)
+  assert.equal(verdicts({ birthDate: '2008-02-29' }, '2026-02-28')['ageMinimum'], false)
+  assert.equal(verdicts({ birthDate: '2008-02-29' }, '2026-03-01')['ageMinimum'], true)
+  const conditions = checkEligibility(cpns2024, nurse, { ...person, birthDate: '1992-02-29' }, '2027-03-01')
+  assert.equal(conditions[1]?.confirmed, false)
+})
+
+test('case 36: a doctor without specialist degree is not eligible at 37', () => {
+  const doctor = { position: 'DOKTER AHLI PERTAMA' }
+  assert.equal(verdicts({ birthDate: '1987-01-01' }, '2024-09-10', doctor)['ageMaximum'], false)
+  assert.equal(
+    verdicts({ birthDate: '1987-01-01', qualification: 'specialist' }, '2024-09-10', doctor)['ageMaximum'],
+    true,
+  )
+  assert.equal(
+    verdicts({ birthDate: '1984-09-09', qualification: 'specialist' }, '2024-09-10', doctor)['ageMaximum'],
+    false,
+  )
+  assert.equal(ageLimit(cpns2024, 'DOSEN', 'specialist').value, 35)
+  assert.equal(ageLimit(cpns2024, 'PERAWAT', 'specialist').value, 35)
+})
+
+test('age in years, months and days', () => {
+  assert.deepEqual(ageOn('1990-01-31', '2024-03-01'), { years: 34, months: 1, days: 0 })
+  assert.deepEqual(ageOn('1990-12-15', '2024-01-14'), { years: 33, months: 0, days: 30 })
+  assert.deepEqual(ageOn('2000-02-29', '2025-03-01'), { years: 25, months: 0, days: 0 })
+  assert.deepEqual(ageOn('1989-09-10', '2024-09-10'), { years: 35, months: 0, days: 0 })
+})
+
+test('education: level and programme, by code where both have one, else by name', () => {
+  const held = (level: string, programmeCode: string | null, programmeName: string) =>
+    verdicts({ education: { level, programmeCode, programmeName } }, '2024-09-10')['education']
+  assert.equal(held('D-III', '1440', 'x'), true)
+  assert.equal(held('D-III', '9999', 'D-III KEPERAWATAN'), false)
+  assert.equal(held('D-III', null, 'd-iii  keperawatan'), true)
+  assert.equal(held('S-1', '1440', 'x'), false)
+  assert.equal(held('D-IV', '7', 'D-IV KEPERAWATAN'), true)
+})
+
+test('the grade average is inclusive; what was not said is neither right nor wrong', () => {
+  assert.equal(verdicts({ gpaX100: 274 }, '2024-09-10')['gpa'], false)
+  assert.equal(verdicts({ gpaX100: null }, '2024-09-10')['gpa'], null)
+  assert.equal('gpa' in verdicts({}, '2024-09-10', { gpaMinimumX100: null }), false)
+})
+
+test('a special need asks for its proof; a person with a disability may apply for a general one', () => {
+  assert.equal(verdicts({}, '2024-09-10', { formationType: 'disability' })['formationType'], false)
+  assert.equal(
+    verdicts({ formationTypes: ['disability'] }, '2024-09-10', { formationType: 'disability' })[
+      'formationType'
+    ],
+    true,
+  )
+  assert.equal('formationType' in verdicts({ formationTypes: ['disability'] }, '2024-09-10'), false)
+})
+
+test('case 57: a serving PPPK with eleven months of contract is not eligible', () => {
+  assert.equal(verdicts({ pppkContractMonths: 11 }, '2024-09-10')['pppkContract'], false)
+  assert.equal(verdicts({ pppkContractMonths: 12 }, '2024-09-10')['pppkContract'], true)
+})
+
+test('cases 37 and 38: two kinds in one year, or two identities, are not allowed', () => {
+  const one = { kind: 'PNS' as const, agencyId: 'a', positionId: 'p', nik: '1' }
+  assert.deepEqual(applicationsAllowed(cpns2024, [one]).broken, [])
+  assert.deepEqual(applicationsAllowed(cpns2024, [one, { ...one, kind: 'PPPK' }]).broken, ['kinds'])
+  assert.deepEqual(applicationsAllowed(cpns2024, [one, { ...one, nik: '2' }]).broken, ['identities'])
+})
