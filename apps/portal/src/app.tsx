@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { accountsRoutes } from './accounts/routes.tsx'
+import { applyRoutes } from './apply/routes.tsx'
 import type { AppEnv } from './accounts/session.ts'
 import { demoRoutes } from './demo/routes.tsx'
 import { assetResponse } from './ui/asset-route.ts'
@@ -17,6 +18,7 @@ const publicSteps: readonly Step[] = []
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,
+  applyRoutes,
   demoRoutes,
 ]
 

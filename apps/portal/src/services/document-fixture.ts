@@ -47,7 +47,7 @@ export function makePdf({
 }
 
 /** Header, frame and end mark of a JPEG of this size; enough for every check by header. */
-export function makeJpeg(width: number, height: number, seed = 0): Uint8Array {
+export function makeJpeg(width: number, height: number, seed: number | string = 0): Uint8Array {
   const comment = Buffer.from(`contoh ${seed}`)
   return Buffer.concat([
     Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]),

@@ -1,0 +1,501 @@
+// Pages of one's own application: start, form steps, review, sending, withdrawal. Data in, HTML out. Everything works
+// without scripts; islands save while typing and show the progress of an upload.
+import type { Child } from 'hono/jsx'
+import { PersonalPage } from '../accounts/personal-page.tsx'
+import type { Services } from '../services/services.ts'
+import { Button, ButtonRow } from '../ui/button.tsx'
+import {
+  Checkbox,
+  DateFields,
+  ErrorSummary,
+  Hidden,
+  Radio,
+  Select,
+  TextArea,
+  TextField,
+  type FormError,
+} from '../ui/fields.tsx'
+import { PageTitle, Row, Section } from '../ui/layout.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Steps } from '../ui/stages.tsx'
+import { Card, Checks, DefinitionList } from '../ui/surface.tsx'
+import { applyId } from '../words/apply.id.ts'
+import { maskNik } from '../words/format.ts'
+import {
+  ACCREDITATIONS,
+  OTHER,
+  type FieldName,
+  type FieldProblem,
+  type FormStep,
+  type TypedForm,
+} from './application-form.ts'
+import type { ConditionLine, Gap } from './draft.ts'
+import { levelsOf } from './draft.ts'
+import type { ApplicationView, ApplyRound } from './queries.ts'
+import { writing, type RefusalView } from './present.ts'
+
+export type Step = FormStep | 'berkas' | 'periksa' | 'kirim'
+const STEPS: readonly Step[] = ['diri', 'pendidikan', 'berkas', 'periksa', 'kirim']
+
+export function positionOf(round: ApplyRound): { position: string; unit: string } {
+  return {
+    position: round.formation.data.positionTitle,
+    unit: round.formation.data.unitPath.at(-1) ?? round.formation.data.agencyName,
+  }
+}
+
+export function StepPage(props: {
+  services: Services
+  view: ApplicationView
+  step: Step
+  title: string
+  lead?: Child
+  islands?: readonly string[]
+  children?: Child
+}) {
+  const { services, view, step } = props
+  const { position, unit } = positionOf(view.round)
+  const f = writing(services)
+  const base = `/lamaran/${view.application.id}`
+  const now = STEPS.indexOf(step)
+  const steps = STEPS.map((one, i) => ({
+    label: applyId.steps[one],
+    href: `${base}/${one}`,
+    state: i < now ? ('done' as const) : i === now ? ('now' as const) : ('next' as const),
+  }))
+  return (
+    <PersonalPage
+      services={services}
+      reader="applicant"
+      title={props.title}
+      path={`${base}/${step}`}
+      islands={props.islands}
+      head={
+        <>
+          <div class="t-row pt-4" data-v="between">
+            <p class="t-small t-muted">{applyId.of(position, unit)}</p>
+            <p class="t-small t-muted">
+              {applyId.page.closes(f.deadlineLeft(view.round.closesAt, services.clock.now()))}
+            </p>
+          </div>
+          <Steps lang="id" label={applyId.steps.label(String(now + 1), String(STEPS.length))} steps={steps} />
+          <PageTitle title={props.title} lead={props.lead} />
+        </>
+      }
+    >
+      {props.children}
+    </PersonalPage>
+  )
+}
+
+export function StartPage(props: { services: Services; round: ApplyRound; token: string }) {
+  const { round } = props
+  const { position, unit } = positionOf(round)
+  const w = applyId.start
+  const needed = round.slots.filter((slot) => slot.required)
+  return (
+    <PersonalPage
+      services={props.services}
+      reader="applicant"
+      title={w.title}
+      path="/lamaran/baru"
+      lead={w.lead(position, unit)}
+    >
+      <p>{w.one}</p>
+      <Card title={w.need}>
+        <ul class="t-plain">
+          {needed.map((slot) => (
+            <li>{slot.label}</li>
+          ))}
+        </ul>
+      </Card>
+      <form
+        method="post"
+        action={`/lamaran/baru?formasi=${encodeURIComponent(round.formation.formationId)}&seleksi=${round.selection.id}`}
+      >
+        <Hidden name="token" value={props.token} />
+        <ButtonRow>
+          <Button iconEnd="arrow-right">{w.action}</Button>
+        </ButtonRow>
+      </form>
+    </PersonalPage>
+  )
+}
+
+/** A refusal as a page of its own: what holds, and the one thing to do. */
+export function RefusalPage(props: {
+  services: Services
+  title: string
+  path: string
+  refusal: RefusalView
+}) {
+  const { refusal } = props
+  return (
+    <PersonalPage services={props.services} reader="applicant" title={props.title} path={props.path}>
+      <Notice tone="act" role="alert">
+        {refusal.text}
+      </Notice>
+      <ButtonRow>
+        <Button variant="second" href={refusal.href ?? '/lowongan'}>
+          {refusal.link ?? applyId.start.toVacancies}
+        </Button>
+      </ButtonRow>
+    </PersonalPage>
+  )
+}
+
+export interface FormPageProps {
+  services: Services
+  view: ApplicationView
+  step: FormStep
+  typed: TypedForm
+  problems: readonly FieldProblem[]
+  token: string
+  /** Said above the form where another window saved in between. */
+  notice?: string
+}
+
+export function FormPage(props: FormPageProps) {
+  const { view, step, typed, problems } = props
+  const w = applyId.page
+  const id = view.application.id
+  const errors: FormError[] = problems.map((problem) => ({ field: problem.field, text: problem.text }))
+  return (
+    <StepPage
+      services={props.services}
+      view={view}
+      step={step}
+      title={applyId.steps[step]}
+      lead={step === 'diri' ? w.diriLead : w.pendidikanLead}
+      islands={['save-field']}
+    >
+      <ErrorSummary errors={errors} lang="id" />
+      {props.notice ? (
+        <Notice tone="act" role="alert">
+          {props.notice}
+        </Notice>
+      ) : null}
+      <form method="post" action={`/lamaran/${id}/${step}`} novalidate class="t-stack" data-gap="5">
+        <save-field
+          data-action={`/lamaran/${id}/simpan?langkah=${step}`}
+          data-saving={w.savingPattern}
+          data-saved={w.savedPattern}
+          data-lost={w.lostPattern}
+        >
+          <Hidden name="token" value={props.token} />
+          <Hidden name="versi" value={view.application.version} />
+          <div class="t-stack" data-gap="5">
+            {step === 'diri' ? (
+              <IdentityFields typed={typed} problems={problems} />
+            ) : (
+              <EducationFields typed={typed} problems={problems} round={view.round} />
+            )}
+          </div>
+        </save-field>
+        <Row between>
+          {step === 'diri' ? (
+            <Button variant="quiet" href={`/lamaran/${id}/hapus`}>
+              {w.discard}
+            </Button>
+          ) : (
+            <Button variant="quiet" icon="arrow-left" href={`/lamaran/${id}/diri`}>
+              {w.back}
+            </Button>
+          )}
+          <Button iconEnd="arrow-right">{w.next}</Button>
+        </Row>
+      </form>
+    </StepPage>
+  )
+}
+
+interface FieldsProps {
+  typed: TypedForm
+  problems: readonly FieldProblem[]
+}
+const about =
+  ({ typed, problems }: FieldsProps) =>
+  (field: FieldName) => ({
+    name: field,
+    label: applyId.label[field],
+    hint: (applyId.hint as Partial<Record<FieldName, string>>)[field],
+    value: typed[field],
+    error: problems.find((problem) => problem.field === field)?.text,
+  })
+
+function IdentityFields(props: FieldsProps) {
+  const field = about(props)
+  const { typed } = props
+  const date = field('birth_date')
+  return (
+    <>
+      <TextField {...field('name')} autocomplete="name" maxlength={120} />
+      <TextField {...field('nik')} inputmode="numeric" autocomplete="off" maxlength={24} />
+      <TextField {...field('birth_place')} maxlength={160} />
+      <DateFields
+        {...date}
+        day={typed['birth_date.day']}
+        month={typed['birth_date.month']}
+        year={typed['birth_date.year']}
+        autocomplete="bday"
+      />
+      <Radio
+        {...field('sex')}
+        options={[
+          { value: 'P', label: applyId.sex.P },
+          { value: 'L', label: applyId.sex.L },
+        ]}
+      />
+      <TextField {...field('phone')} type="tel" inputmode="tel" autocomplete="tel" maxlength={24} />
+      <TextArea {...field('address')} rows={3} maxlength={400} attrs={{ autocomplete: 'street-address' }} />
+    </>
+  )
+}
+
+function EducationFields(props: FieldsProps & { round: ApplyRound }) {
+  const field = about(props)
+  const { data } = props.round.formation
+  return (
+    <>
+      <Select
+        {...field('level')}
+        options={[
+          ...levelsOf(data).map((level) => ({ value: level, label: level })),
+          { value: OTHER, label: applyId.otherLevel },
+        ]}
+      />
+      <Select
+        {...field('programme')}
+        options={[
+          ...data.programmes.map(({ name }) => ({ value: name, label: name })),
+          { value: OTHER, label: applyId.otherProgramme },
+        ]}
+      />
+      <TextField {...field('institution')} maxlength={160} />
+      <Select
+        {...field('accreditation')}
+        options={ACCREDITATIONS.map((value) => ({ value, label: applyId.accreditation[value] ?? value }))}
+      />
+      <TextField {...field('graduation_year')} inputmode="numeric" maxlength={4} />
+      <TextField {...field('gpa')} inputmode="decimal" maxlength={6} />
+      <TextField {...field('diploma_number')} maxlength={160} />
+    </>
+  )
+}
+
+/** What was typed, for reading; the number of identity masked. */
+export function typedRows(typed: TypedForm, step: FormStep): (readonly [string, string])[] {
+  const fields: readonly FieldName[] =
+    step === 'diri'
+      ? ['name', 'nik', 'birth_place', 'birth_date', 'sex', 'phone', 'address']
+      : ['level', 'programme', 'institution', 'accreditation', 'graduation_year', 'gpa', 'diploma_number']
+  const shown = (field: FieldName): string => {
+    const value = typed[field] ?? ''
+    if (field === 'nik') return value === '' ? '' : maskNik(value.replace(/\D/g, ''))
+    if (field === 'birth_date')
+      return ['birth_date.day', 'birth_date.month', 'birth_date.year']
+        .map((part) => typed[part] ?? '')
+        .join(' ')
+        .trim()
+    if (field === 'sex') return value === 'L' || value === 'P' ? applyId.sex[value] : ''
+    if (field === 'accreditation') return applyId.accreditation[value] ?? ''
+    if (field === 'level' && value === OTHER) return applyId.otherLevel
+    if (field === 'programme' && value === OTHER) return applyId.otherProgramme
+    return value
+  }
+  return fields.map((field) => [applyId.label[field], shown(field) || applyId.condition.unknown] as const)
+}
+
+export function ConditionList({ conditions }: { conditions: readonly ConditionLine[] }) {
+  const w = applyId.condition
+  return (
+    <Checks
+      items={conditions.map((condition) => ({
+        tone: condition.state === 'met' ? 'ok' : condition.state === 'notMet' ? 'act' : 'idle',
+        state: w[condition.state],
+        text: condition.text,
+        note: condition.own === undefined ? undefined : w.own(condition.own),
+      }))}
+    />
+  )
+}
+
+export function GapNotice({ id, gaps }: { id: string; gaps: readonly Gap[] }) {
+  if (gaps.length === 0) return null
+  return (
+    <Notice tone="act" strong id="perbaiki" title={applyId.review.missingTitle(String(gaps.length))}>
+      <ul class="t-summary">
+        {gaps.map((gap) => (
+          <li>
+            <a href={`/lamaran/${id}/${gap.step}#${gap.anchor}`}>{gap.text}</a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+export function ReviewPage(props: {
+  services: Services
+  view: ApplicationView
+  gaps: readonly Gap[]
+  conditions: readonly ConditionLine[]
+}) {
+  const { view } = props
+  const { application, round } = view
+  const w = applyId.review
+  const f = writing(props.services)
+  const base = `/lamaran/${application.id}`
+  const change = (step: Step) => (
+    <a class="t-small" href={`${base}/${step}`}>
+      {w.change}
+      <span class="t-vh"> {applyId.steps[step]}</span>
+    </a>
+  )
+  return (
+    <StepPage services={props.services} view={view} step="periksa" title={w.title} lead={w.lead}>
+      {props.gaps.length > 0 ? (
+        <GapNotice id={application.id} gaps={props.gaps} />
+      ) : (
+        <Notice tone="ok">{w.complete}</Notice>
+      )}
+      <Section id="syarat" title={w.conditions} intro={w.conditionsLead}>
+        <ConditionList conditions={props.conditions} />
+      </Section>
+      <Card title={applyId.steps.diri} aside={change('diri')}>
+        <DefinitionList rows={typedRows(application.typed, 'diri')} />
+      </Card>
+      <Card title={applyId.steps.pendidikan} aside={change('pendidikan')}>
+        <DefinitionList rows={typedRows(application.typed, 'pendidikan')} />
+      </Card>
+      <Card title={w.documents} aside={change('berkas')}>
+        <DefinitionList
+          rows={round.slots.flatMap((slot) => {
+            const file = application.files.find((one) => one.slot === slot.id)
+            if (file === undefined && !slot.required) return []
+            return [
+              [
+                slot.label,
+                file === undefined
+                  ? w.noDocument
+                  : [
+                      f.fileSize(file.bytes),
+                      file.pages === null ? undefined : applyId.upload.pages(String(file.pages)),
+                    ]
+                      .filter(Boolean)
+                      .join(', '),
+              ] as const,
+            ]
+          })}
+        />
+      </Card>
+      <Row between>
+        <Button variant="quiet" icon="arrow-left" href={`${base}/berkas`}>
+          {applyId.page.back}
+        </Button>
+        <Button href={`${base}/kirim`} iconEnd="arrow-right">
+          {w.next}
+        </Button>
+      </Row>
+    </StepPage>
+  )
+}
+
+export interface SendPageProps {
+  services: Services
+  view: ApplicationView
+  gaps: readonly Gap[]
+  conditions: readonly ConditionLine[]
+  token: string
+  problem?: string
+  acknowledged?: { conditions: boolean; truth: boolean }
+}
+
+export function SendPage(props: SendPageProps) {
+  const { view } = props
+  const w = applyId.send
+  const id = view.application.id
+  const missing = props.acknowledged
+  return (
+    <StepPage
+      services={props.services}
+      view={view}
+      step="kirim"
+      title={w.title}
+      lead={w.lead(writing(props.services).deadline(view.round.closesAt))}
+    >
+      {props.problem ? (
+        <Notice tone="act" role="alert" strong>
+          {props.problem}
+        </Notice>
+      ) : null}
+      <GapNotice id={id} gaps={props.gaps} />
+      <Section id="syarat" title={applyId.review.conditions} intro={applyId.review.conditionsLead}>
+        <ConditionList conditions={props.conditions} />
+      </Section>
+      <form method="post" action={`/lamaran/${id}/kirim`} class="t-stack" data-gap="4">
+        <Hidden name="token" value={props.token} />
+        <Hidden name="versi" value={view.application.version} />
+        <Checkbox
+          name="syarat"
+          label={w.ackConditions}
+          checked={missing?.conditions}
+          error={missing && !missing.conditions ? w.ackMissing : undefined}
+        />
+        <Checkbox
+          name="benar"
+          label={w.ackTrue}
+          checked={missing?.truth}
+          error={missing && !missing.truth ? w.ackMissing : undefined}
+        />
+        <p class="t-muted" id="setelah">
+          {w.whatHappens}
+        </p>
+        <Row between>
+          <Button variant="quiet" icon="arrow-left" href={`/lamaran/${id}/periksa`}>
+            {applyId.page.back}
+          </Button>
+          <Button icon="send" blocked={props.gaps.length > 0} describedBy="setelah">
+            {w.action}
+          </Button>
+        </Row>
+      </form>
+    </StepPage>
+  )
+}
+
+/** One question, one confirmation: discarding, withdrawing, sending again. */
+export function ConfirmPage(props: {
+  services: Services
+  path: string
+  title: string
+  lead: string
+  token: string
+  action: string
+  variant?: 'no' | 'primary'
+  check?: { label: string; error?: string }
+  back: string
+}) {
+  return (
+    <PersonalPage
+      services={props.services}
+      reader="applicant"
+      title={props.title}
+      path={props.path}
+      lead={props.lead}
+    >
+      <form method="post" action={props.path} class="t-stack" data-gap="4">
+        <Hidden name="token" value={props.token} />
+        {props.check ? (
+          <Checkbox name="mengerti" label={props.check.label} error={props.check.error} />
+        ) : null}
+        <Row between>
+          <Button variant="quiet" icon="arrow-left" href={props.back}>
+            {applyId.page.back}
+          </Button>
+          <Button variant={props.variant ?? 'primary'}>{props.action}</Button>
+        </Row>
+      </form>
+    </PersonalPage>
+  )
+}

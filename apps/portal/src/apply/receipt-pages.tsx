@@ -1,0 +1,132 @@
+// The page of a sent application: what was received when, where it stands in the public log, and the files to keep.
+import { raw } from 'hono/html'
+import { encodeQR } from 'qr'
+import { PersonalPage } from '../accounts/personal-page.tsx'
+import type { Services } from '../services/services.ts'
+import { Button, ButtonRow } from '../ui/button.tsx'
+import { Hidden } from '../ui/fields.tsx'
+import { Section } from '../ui/layout.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Hash, ReceiptList } from '../ui/proof.tsx'
+import { Card, DefinitionList } from '../ui/surface.tsx'
+import { applyId } from '../words/apply.id.ts'
+import { positionOf } from './pages.tsx'
+import { writing } from './present.ts'
+import type { ApplicationView } from './queries.ts'
+import type { ReceiptFile } from './receipt.ts'
+
+export interface ReceiptPageProps {
+  services: Services
+  view: ApplicationView
+  sent: { arrivedAt: Date; index: number | undefined; code: string }
+  receipt: ReceiptFile
+  /** Where the withdrawal can still be undone. */
+  undoToken?: string
+}
+
+export function ReceiptPage(props: ReceiptPageProps) {
+  const { services, view, sent, receipt } = props
+  const { application, round } = view
+  const w = applyId.receipt
+  const f = writing(services)
+  const { position, unit } = positionOf(round)
+  const base = `/lamaran/${application.id}`
+  const entry = receipt.entries.find((one) => one.index === sent.index)
+  const withdrawn = application.state === 'withdrawn'
+  return (
+    <PersonalPage
+      services={services}
+      reader="applicant"
+      title={withdrawn ? applyId.withdraw.done : w.sent}
+      path={`${base}/tanda-terima`}
+      lead={applyId.of(position, unit)}
+    >
+      {sent.index === undefined ? (
+        <Notice tone="info" role="status" title={w.coming}>
+          {w.comingNotice}
+        </Notice>
+      ) : null}
+      <Card variant="key">
+        <div class="t-row" data-v="between">
+          <DefinitionList
+            rows={[
+              [w.title, f.dateTime(sent.arrivedAt)],
+              ...(sent.index === undefined || entry === undefined
+                ? []
+                : ([
+                    [w.number, <a href={`/catatan/${sent.index}`}>{f.number(sent.index)}</a>],
+                    [w.leaf, <Hash value={entry.leaf.slice(0, 16)} />],
+                  ] as const)),
+              [w.code, sent.code],
+            ]}
+          />
+          {sent.index === undefined ? null : (
+            <div class="t-qr" role="img" aria-label={w.qr}>
+              {raw(encodeQR(`${services.settings.publicOrigin}/catatan/${sent.index}`, 'svg'))}
+            </div>
+          )}
+        </div>
+        <ButtonRow>
+          <Button icon="download" href={`${base}/tanda-terima.html`}>
+            {w.download}
+          </Button>
+          <Button variant="second" href={`${base}/tanda-terima.json`}>
+            {w.downloadJson}
+          </Button>
+        </ButtonRow>
+        <p class="t-small t-muted">{w.keep}</p>
+        {/^quorum none$/m.test(receipt.policy) ? <p class="t-small t-muted">{w.noWitness}</p> : null}
+        <p class="t-small t-muted">{w.notMine}</p>
+      </Card>
+      {receipt.entries.length > 0 ? (
+        <Section id="catatan" title={w.entries}>
+          <ReceiptList
+            items={receipt.entries.map((one) => ({
+              title: w.kind[one.t] ?? one.t,
+              number: f.number(one.index),
+              hash: one.leaf,
+              meta: f.dateTime(`${one.at.slice(0, 16)}:00Z`),
+              href: `${base}/bukti/${one.index}.tlog-proof`,
+              linkText: w.downloadProof,
+            }))}
+          />
+        </Section>
+      ) : null}
+      <Section id="dokumen" title={w.documents}>
+        <DefinitionList
+          rows={application.files.map(
+            (file) =>
+              [
+                round.slots.find((slot) => slot.id === file.slot)?.label ?? file.slot,
+                <Hash value={file.sha256.slice(0, 16)} />,
+              ] as const,
+          )}
+        />
+      </Section>
+      {application.state === 'submitted' ? (
+        <ButtonRow>
+          <Button variant="quiet" href={`${base}/tarik`}>
+            {w.withdraw}
+          </Button>
+        </ButtonRow>
+      ) : null}
+      {props.undoToken !== undefined ? (
+        <Section
+          id="batal"
+          title={applyId.withdraw.undoTitle}
+          intro={applyId.withdraw.undoLead(f.deadline(round.closesAt))}
+        >
+          <form method="post" action={`${base}/batal-tarik`}>
+            <Hidden name="token" value={props.undoToken} />
+            <ButtonRow>
+              <Button variant="second">{applyId.withdraw.undo}</Button>
+              <Button variant="quiet" href="/lowongan">
+                {applyId.withdraw.again}
+              </Button>
+            </ButtonRow>
+          </form>
+        </Section>
+      ) : null}
+    </PersonalPage>
+  )
+}
