@@ -123,10 +123,7 @@ export function rank(
   } else report.decisionsNotUsed.push(...decisions.map((decision) => decision.entry))
 
   report.decisionsNotUsed.sort((a, b) => a - b)
-  const results = people
-    .map((person) => person.result)
-    .toSorted((a, b) => compareBytes(a.participant, b.participant))
-  return { results, report }
+  return { results: people.map((person) => person.result), report }
 }
 
 function admit(
@@ -198,7 +195,8 @@ function admit(
     })
   }
   if (problems.length > 0) throw new RankInputError(problems)
-  return people
+  // From here on the order of input rows is gone, also among people whom nothing separates.
+  return people.toSorted((a, b) => compareBytes(a.participant, b.participant))
 }
 
 /** SKD codes, ranks and the shortlist of one formation. */

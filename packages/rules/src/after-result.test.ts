@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { resultDifference } from './difference.ts'
+import { quotas } from './quota.ts'
+import { rank } from './rank.ts'
+import { countingScore, reuseRefusals } from './reuse.ts'
+import { cpns2024, formation, scored } from './rounds-fixture.ts'
+import { withdrawalConsequence } from './withdrawal.ts'
+
+test('case 43: an accepted objection raises A above B, and the difference says what changed', () => {
+  const formations = [formation('F')]
+  const before = [scored('A', 'F', [90, 100, 190], 70_000), scored('B', 'F', [90, 100, 190], 71_000)]
+  const after = before.map((row) => (row.participant === 'A' ? { ...row, skbMilli: 72_000 } : row))
+  const changes = resultDifference(
+    rank(cpns2024, formations, before).results,
+    rank(cpns2024, formations, after).results,
+  )
+  assert.deepEqual(
+    changes.map((change) => [change.participant, change.effect, change.columns]),
+    [
+      ['A', 'seatGained', ['finalMilli', 'finalRank', 'finalCode', 'seatFormationId']],
+      ['B', 'seatLost', ['finalRank', 'finalCode', 'seatFormationId']],
+    ],
+  )
+  assert.deepEqual(resultDifference([], []), [])
+})
+
+test('case 43: what overflowed from the formation is computed again', () => {
+  const formations = [formation('F', { unitId: 'u1' }), formation('G', { unitId: 'u2' })]
+  const before = ['A', 'B', 'C'].map((id, at) => scored(id, 'F', [90, 100, 190], 70_000 - at * 1000))
+  const after = before.map((row) => (row.participant === 'C' ? { ...row, skbMilli: 75_000 } : row))
+  const changes = resultDifference(
+    rank(cpns2024, formations, before).results,
+    rank(cpns2024, formations, after).results,
+  )
+  assert.deepEqual(
+    changes.map((change) => [change.participant, change.effect]),
+    [
+      ['A', 'seatMoved'],
+      ['B', 'seatLost'],
+      ['C', 'seatGained'],
+    ],
+  )
+})
+
+test('case 46: two per cent of 388 seats are 8, rounded up', () => {
+  const [disability] = quotas(cpns2024, 'regional', 388)
+  assert.deepEqual([disability?.formationType, disability?.leastSeats], ['disability', 8])
+  assert.equal(quotas(cpns2024, 'regional', 400)[0]?.leastSeats, 8)
+  assert.deepEqual(
+    quotas(cpns2024, 'central', 388).map((quota) => quota.leastSeats),
+    [39, 8],
+  )
+})
+
+const older = { year: 2023, nik: '1', educationLevel: 'S-1', scores: { twk: 65, tiu: 80, tkp: 166 } }
+const application = { nik: '1', educationLevel: 'S-1', grades: 'general' }
+
+test('case 44: an older score of another identity or another level is not allowed', () => {
+  assert.deepEqual(reuseRefusals(cpns2024, older, application), [])
+  assert.deepEqual(reuseRefusals(cpns2024, older, { ...application, nik: '2' }), ['sameNik'])
+  assert.deepEqual(reuseRefusals(cpns2024, older, { ...application, educationLevel: 'D-III' }), [
+    'sameEducationLevel',
+  ])
+  assert.deepEqual(reuseRefusals(cpns2024, { ...older, year: 2022 }, application), ['year'])
+  assert.deepEqual(
+    reuseRefusals(cpns2024, { ...older, scores: { twk: 60, tiu: 80, tkp: 166 } }, application),
+    ['currentGrade'],
+  )
+})
+
+test('case 45: who sits the SKD again has only the new score', () => {
+  const sat = { twk: 65, tiu: 80, tkp: 100 }
+  assert.equal(countingScore(cpns2024, older.scores, sat), sat)
+  assert.equal(countingScore(cpns2024, older.scores, null), older.scores)
+})
+
+test('cases 30 to 33: what a withdrawal means for the seat and for the person', () => {
+  const consequence = (movedByFilling: boolean, numberIssued: boolean) => {
+    const { seat, banBudgetYears } = withdrawalConsequence(cpns2024, {
+      hasSeat: true,
+      movedByFilling,
+      numberIssued,
+    })
+    return [seat, banBudgetYears]
+  }
+  assert.deepEqual(consequence(false, false), ['nextRankSameFormation', 2])
+  assert.deepEqual(consequence(false, true), ['seatStaysEmpty', 2])
+  assert.deepEqual(consequence(true, false), ['nextRankSameFormation', null])
+  assert.deepEqual(consequence(true, true), ['seatStaysEmpty', 2])
+  assert.equal(cpns2024.filing.missedMeans.value, 'withdrawal')
+})
