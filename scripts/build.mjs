@@ -1,6 +1,6 @@
-// Builds dist/: the server as one file (portal.js), and the styles, typeface and browser scripts (aset/).
-// Needs the project's Node: ui/assets.ts, which knows what the browser gets, is imported as it is.
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+// Builds dist/portal.js: the server as one file. What the browser gets (styles, islands) the server itself
+// builds when it starts, under addresses that carry a digest (apps/portal/src/ui/assets.ts).
+import { readFileSync } from 'node:fs'
 import { dirname, extname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build as bundle } from 'esbuild'
@@ -29,7 +29,7 @@ const ownAddress = {
   },
 }
 
-async function buildServer() {
+export async function build() {
   await bundle({
     entryPoints: { portal: join(portal, 'main.ts') },
     outdir: dist,
@@ -52,20 +52,6 @@ async function buildServer() {
     },
     plugins: [ownAddress],
   })
-}
-
-async function buildAssets() {
-  const { writeAssets } = await import('../apps/portal/src/ui/assets.ts')
-  const next = join(dist, 'aset.next')
-  rmSync(next, { recursive: true, force: true })
-  mkdirSync(next, { recursive: true })
-  await writeAssets(next)
-  rmSync(join(dist, 'aset'), { recursive: true, force: true })
-  renameSync(next, join(dist, 'aset'))
-}
-
-export async function build() {
-  await Promise.all([buildServer(), buildAssets()])
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await build()

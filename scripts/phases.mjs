@@ -28,6 +28,7 @@ const suites = [
     concurrency: availableParallelism(),
     timeout: 3 * minute,
     browser: false,
+    bundle: false,
   },
   {
     name: 'journeys',
@@ -35,6 +36,7 @@ const suites = [
     concurrency: 2,
     timeout: 8 * minute,
     browser: true,
+    bundle: true,
   },
   {
     name: 'accessibility',
@@ -42,6 +44,7 @@ const suites = [
     concurrency: 1,
     timeout: 8 * minute,
     browser: true,
+    bundle: true,
   },
   {
     name: 'faults',
@@ -49,6 +52,7 @@ const suites = [
     concurrency: 1,
     timeout: 8 * minute,
     browser: false,
+    bundle: true,
   },
 ]
 
@@ -113,7 +117,16 @@ function withoutBrowser(suite, files) {
   return { passed: 0, failed: inCi ? 1 : 0, skipped: files.length }
 }
 
+// Journeys and faults run what production runs: the bundle.
+async function buildBundle() {
+  if (process.env.TERANG_TEST_BUNDLE !== undefined) return
+  const { build } = await import('./build.mjs')
+  await build()
+  process.env.TERANG_TEST_BUNDLE = join(root, 'dist', 'portal.js')
+}
+
 async function runSuite(suite, files) {
+  if (suite.bundle) await buildBundle()
   if (suite.browser) {
     const browser = findBrowser() ?? installBrowser()
     if (browser === undefined) return withoutBrowser(suite, files)

@@ -16,11 +16,24 @@ async function startOnProjectNode() {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...projectEnvironment(), TERANG_STARTED: '1' },
   })
-  // Ctrl-C reaches the whole group, so it is only waited for; the others are passed on.
-  process.on('SIGINT', () => undefined)
+  // Ctrl-C reaches the whole group already; hearing it twice does no harm, and a signal to this process alone counts.
+  process.on('SIGINT', () => child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'))
+  if (process.env.npm_lifecycle_event !== undefined) stopWithNpm(child)
   child.on('error', (error) => fail(error.message))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1))
+}
+
+// npm runs scripts through a shell that does not pass signals on: when either of them is ended, this process would
+// stay behind with the port. Another parent means that they are gone.
+function stopWithNpm(child) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 500)
+  watch.unref()
 }
 
 async function canListen({ port, host }) {
