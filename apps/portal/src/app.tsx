@@ -2,6 +2,9 @@
 // Public pages are mounted twice: Indonesian at the root, English below /en.
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { appointmentRoutes } from './accounts/appointment-routes.tsx'
+import { proposalRoutes } from './accounts/proposal-routes.tsx'
+import { publishStaffRoutes } from './publish/staff-routes.tsx'
 import { accountsRoutes } from './accounts/routes.tsx'
 import { applyRoutes } from './apply/routes.tsx'
 import type { AppEnv } from './accounts/session.ts'
@@ -18,6 +21,9 @@ const publicSteps: readonly Step[] = []
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,
+  proposalRoutes,
+  appointmentRoutes,
+  publishStaffRoutes,
   applyRoutes,
   demoRoutes,
 ]
