@@ -1,7 +1,7 @@
 // The seats of the demonstration: 229 formations with 388 seats, as many as the city announced in 2024, of which
 // 26 are our own rows built for the ranking rules. All positions, units and numbers together are invented.
 
-import { qualificationId, stableId } from '../publish/formation-import.ts'
+import { qualificationId, stableId } from '../publish/formation-cells.ts'
 import type { ImportedFormation } from '../publish/formation-import.ts'
 import {
   ASKED_BY_HEALTH_CENTRE,

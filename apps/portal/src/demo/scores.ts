@@ -1,6 +1,6 @@
 // Scores of the demonstration, drawn after the published distributions of 2024: means, spreads and correlations
-// of the three SKD parts, the share of absent people, and an SKB that goes with the SKD. Each person's scores
-// depend on the seed and on that person alone.
+// of the three SKD parts, the share of absent people, and an SKB that goes with the SKD. Each person's SKD
+// depends on the seed and on that person alone.
 
 import { stream } from './random.ts'
 
@@ -32,7 +32,7 @@ const SKB = {
   withdrewPerMille: 6,
   mean: 61.2,
   spread: 12.9,
-  withSkd: { mean: 392.5, spread: 29.8, correlation: 0.6, rest: 0.8 },
+  withSkd: { spread: 29.8, correlation: 0.6, rest: 0.8 },
   // Of 3,687 published scores 2,435 had at most one decimal, 1,215 two, 37 three.
   step: [
     [500, 660],
@@ -65,12 +65,15 @@ export function demoSkbScores(
   shortlist: readonly { participant: string; skdTotal: number }[],
   rules: ScoreBounds,
 ): DemoSkb[] {
+  // Measured against this shortlist, so that its SKB mean is the published one however strong it is.
+  const sum = shortlist.reduce((total, one) => total + one.skdTotal, 0)
+  const middle = sum / Math.max(1, shortlist.length)
   return shortlist.map(({ participant, skdTotal }) => {
     const chance = stream(seed, 'skb', participant)
     if (chance.chance(SKB.absentPerMille)) return { participant, status: 'th' }
     if (chance.chance(SKB.withdrewPerMille)) return { participant, status: 'aps' }
     const { withSkd } = SKB
-    const ability = (skdTotal - withSkd.mean) / withSkd.spread
+    const ability = (skdTotal - middle) / withSkd.spread
     const away = withSkd.correlation * ability + withSkd.rest * chance.normal()
     const step = chance.weighted(SKB.step)
     const milli = Math.round(((SKB.mean + SKB.spread * away) * 1000) / step) * step

@@ -9,6 +9,7 @@ import type { FormationImport } from './formation-import.ts'
 
 const shared = new URL('../../../../../shared/', import.meta.url)
 const rules = {
+  eligibility: { gpaScaleMax: { value: 400 }, diplomaAverageScaleMax: { value: 10_000 } },
   formationTypes: [
     { id: 'general', labels: ['UMUM', 'UMUM (NON OAP)'] },
     { id: 'disability', labels: ['PENYANDANG DISABILITAS'] },

@@ -3,7 +3,6 @@
 // Three profiles are told apart by their header (design/committee.md 3.1): the national vacancy list, our own
 // list, and formations.csv of the public data.
 
-import { createHash } from 'node:crypto'
 import { cellPlace, readTable } from '../services/tabular.ts'
 import type {
   TableFile,
@@ -14,7 +13,20 @@ import type {
   TableSource,
 } from '../services/tabular.ts'
 
-export type ImportedProgramme = { code?: string; name: string }
+import {
+  levelOf,
+  plain,
+  qualificationId,
+  readGpa,
+  readLevel,
+  readProgrammes,
+  readSeats,
+  stableId,
+  tidy,
+} from './formation-cells.ts'
+import type { GradeScales, ImportedProgramme } from './formation-cells.ts'
+import { columnOf, fileProblem, findHeader, headerProblems, missingHeader } from './formation-columns.ts'
+import type { Field, FormationProfile } from './formation-columns.ts'
 
 export type ImportedFormation = {
   formationId: string
@@ -38,8 +50,6 @@ export type ImportedFormation = {
   note?: string
 }
 
-export type FormationProfile = 'national-list' | 'own-list' | 'public-data'
-
 export type FormationProblem = TableProblem
 
 export type FormationImport = {
@@ -54,6 +64,7 @@ export type FormationImport = {
 
 /** The part of a rule set that this reader needs. */
 export type FormationTypeLabels = {
+  eligibility: GradeScales
   formationTypes: readonly { id: string; labels: readonly string[] }[]
 }
 
@@ -63,116 +74,8 @@ export type FormationImportOptions = TableOptions & {
   agency: { id?: string; name: string }
 }
 
-type Field =
-  | 'formationId'
-  | 'agency'
-  | 'agencyId'
-  | 'procurement'
-  | 'needType'
-  | 'position'
-  | 'positionId'
-  | 'qualificationId'
-  | 'unit'
-  | 'unitId'
-  | 'seats'
-  | 'disability'
-  | 'level'
-  | 'programmes'
-  | 'minGpa'
-  | 'note'
-  | 'grades'
-  | 'generalGrades'
-
-const PROFILES: Record<FormationProfile, { required: readonly Field[]; columns: Record<string, Field> }> = {
-  'national-list': {
-    required: ['formationId', 'agency', 'needType', 'position', 'unit', 'seats'],
-    columns: {
-      formasi_id: 'formationId',
-      formation_id: 'formationId',
-      ins_nm: 'agency',
-      agency: 'agency',
-      ins_kd: 'agencyId',
-      jp_nama: 'procurement',
-      procurement: 'procurement',
-      formasi_nm: 'needType',
-      need_type: 'needType',
-      jabatan_nm: 'position',
-      position: 'position',
-      jabatan_kd: 'positionId',
-      lokasi_nm: 'unit',
-      unit_path: 'unit',
-      jumlah_formasi: 'seats',
-      seats: 'seats',
-      disable: 'disability',
-      open_to_disability: 'disability',
-      programmes: 'programmes',
-      pendidikan_nm: 'programmes',
-    },
-  },
-  'own-list': {
-    required: ['formationId', 'unit', 'position', 'needType', 'seats', 'level', 'programmes'],
-    columns: {
-      id: 'formationId',
-      unit_path: 'unit',
-      position: 'position',
-      need_type: 'needType',
-      seats: 'seats',
-      level: 'level',
-      programmes: 'programmes',
-      min_gpa: 'minGpa',
-      note: 'note',
-    },
-  },
-  'public-data': {
-    required: ['formationId', 'agencyId', 'positionId', 'qualificationId', 'unitId', 'needType', 'seats'],
-    columns: {
-      formation_id: 'formationId',
-      agency_id: 'agencyId',
-      position_id: 'positionId',
-      qualification_id: 'qualificationId',
-      unit_id: 'unitId',
-      formation_type: 'needType',
-      seats: 'seats',
-      grades: 'grades',
-      general_grades: 'generalGrades',
-    },
-  },
-}
-
-// The order is that in which accepted levels are written; names are those of the lists seen.
-const LEVELS: readonly { level: string; names: readonly string[] }[] = [
-  {
-    level: 'SLTA',
-    names: [
-      'SLTA/SMA SEDERAJAT',
-      'SLTA_SMA SEDERAJAT',
-      'SLTA/SMA',
-      'SLTA_SMA',
-      'SLTA',
-      'SMA',
-      'SMK',
-      'MA',
-      'PERSAMAAN',
-    ],
-  },
-  { level: 'D-I', names: ['D-I', 'D1'] },
-  { level: 'D-II', names: ['D-II', 'D2'] },
-  { level: 'D-III', names: ['D-III', 'D3', 'D-3'] },
-  { level: 'D-IV', names: ['D-IV', 'D4', 'D-4'] },
-  { level: 'S-1', names: ['S-1', 'S1'] },
-  { level: 'PROFESI', names: ['PROFESI', 'PROFESSION'] },
-  { level: 'S-2', names: ['S-2_MAGISTER', 'S-2', 'S2'] },
-  { level: 'SPESIALIS', names: ['SPESIALIS', 'SPECIALIST'] },
-  { level: 'SUBSPESIALIS', names: ['SUBSPESIALIS', 'SUBSPECIALIST'] },
-  { level: 'S-3', names: ['S-3', 'S3'] },
-]
-
 // Shapes that public-data.md 2 promises for the published file; what does not fit could never be published.
 const IDENTIFIER = /^[A-Za-z0-9._-]{1,40}$/
-const MOST_SEATS = 99_999
-const HIGHEST_GPA_X100 = 400
-const HIGHEST_DIPLOMA_X100 = 10_000
-const HEADER_SEARCH_ROWS = 20
 
 export async function readFormations(
   bytes: Uint8Array,
@@ -238,112 +141,6 @@ export function formationsFromTable(file: TableFile, options: FormationImportOpt
     problems,
     totals: { rows: formations.length, seats, seatsByType },
   }
-}
-
-/** The same words give the same identifier in every import, whatever their case and spacing. */
-export function stableId(prefix: string, ...parts: readonly string[]): string {
-  const text = parts.map((part) => plain(part)).join('\u001f')
-  return `${prefix}-${createHash('sha256').update(text).digest('hex').slice(0, 20)}`
-}
-
-/** Equal exactly where the sets of accepted levels and programmes are equal (public-data.md 2). */
-export function qualificationId(level: string, programmes: readonly ImportedProgramme[]): string {
-  const names = programmes.map((programme) => plain(programme.name)).sort()
-  return stableId('q', level, ...new Set(names))
-}
-
-type Header = { profile: FormationProfile; headerRow: TableRow; fields: Map<number, Field> }
-
-function findHeader(sheet: TableSheet): Header | null {
-  for (const headerRow of sheet.rows.slice(0, HEADER_SEARCH_ROWS)) {
-    for (const profile of Object.keys(PROFILES) as FormationProfile[]) {
-      const fields = headerFields(headerRow, profile)
-      const present = new Set(fields.values())
-      if (PROFILES[profile].required.every((field) => present.has(field))) {
-        return { profile, headerRow, fields }
-      }
-    }
-  }
-  return null
-}
-
-function headerFields(row: TableRow, profile: FormationProfile): Map<number, Field> {
-  const fields = new Map<number, Field>()
-  row.cells.forEach((cell, index) => {
-    const field = PROFILES[profile].columns[headerName(cell)]
-    if (field && ![...fields.values()].includes(field)) fields.set(index, field)
-  })
-  return fields
-}
-
-function headerName(cell: string): string {
-  return cell
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_')
-}
-
-function headerProblems(sheet: TableSheet, row: TableRow, profile: FormationProfile): FormationProblem[] {
-  const seen = new Map<string, number>()
-  const problems: FormationProblem[] = []
-  row.cells.forEach((cell, index) => {
-    const name = headerName(cell)
-    if (name === '') return
-    const column = index + 1
-    const field = PROFILES[profile].columns[name] ?? name
-    const before = seen.get(field)
-    if (before !== undefined) {
-      problems.push({
-        sheet: sheet.name,
-        row: row.row,
-        column,
-        code: 'double-column',
-        text: `${cellPlace(row.row, column)}: kolom "${cell}" ada dua kali. Hapus satu kolom.`,
-      })
-    }
-    seen.set(field, column)
-  })
-  return problems
-}
-
-function missingHeader(sheets: readonly TableSheet[]): FormationProblem {
-  let nearest: { missing: string[]; row: number; sheet?: string } | null = null
-  for (const sheet of sheets) {
-    for (const row of sheet.rows.slice(0, HEADER_SEARCH_ROWS)) {
-      for (const profile of Object.keys(PROFILES) as FormationProfile[]) {
-        const present = new Set(headerFields(row, profile).values())
-        if (present.size < 2) continue
-        const missing = PROFILES[profile].required
-          .filter((field) => !present.has(field))
-          .map((field) => columnOf(profile, field))
-        if (!nearest || missing.length < nearest.missing.length) {
-          nearest = { missing, row: row.row, sheet: sheet.name }
-        }
-      }
-    }
-  }
-  if (!nearest) {
-    return fileProblem(
-      'unknown-header',
-      'Judul kolom tidak dikenali. Pakai judul daftar nasional (formasi_id, ins_nm, jabatan_nm) atau contoh kami.',
-    )
-  }
-  return {
-    sheet: nearest.sheet,
-    row: nearest.row,
-    column: 0,
-    code: 'missing-column',
-    text: `Baris ${nearest.row} belum memuat kolom ${nearest.missing.join(', ')}. Tambahkan kolomnya, lalu unggah lagi.`,
-  }
-}
-
-function columnOf(profile: FormationProfile, field: Field): string {
-  const columns = PROFILES[profile].columns
-  return Object.keys(columns).find((name) => columns[name] === field) ?? field
-}
-
-function fileProblem(code: string, text: string): FormationProblem {
-  return { row: 0, column: 0, code, text }
 }
 
 type RowReaderInput = {
@@ -490,7 +287,9 @@ function rowReader(input: RowReaderInput): (row: TableRow) => ImportedFormation 
       )
       return null
     }
-    const minGpaX100 = readGpa(read('minGpa'), identity.level, (code, text) => report('minGpa', code, text))
+    const minGpaX100 = readGpa(read('minGpa'), identity.level, options.rules.eligibility, (code, text) =>
+      report('minGpa', code, text),
+    )
     if (problems.length > before) return null
     return {
       formationId,
@@ -603,101 +402,9 @@ type Identity = Pick<
   | 'unitPath'
 >
 
-type Refuse = (code: string, text: string) => void
-
 const TOTAL = /^(?:grand\s+)?(?:sub\s*)?(?:total|jumlah)\b/i
 
 function looksLikeTotal(row: TableRow, read: (field: Field) => string): boolean {
   const filled = row.cells.filter((cell) => cell !== '').length
   return filled <= 3 || read('position') === '' || read('needType') === ''
-}
-
-function readSeats(text: string, refuse: Refuse): number | null {
-  if (text === '') return null
-  if (!/^\d{1,5}$/.test(text)) {
-    const next = text.startsWith('-')
-      ? 'Jumlah tidak dapat kurang dari 0.'
-      : `Tulis angka bulat antara 0 dan ${MOST_SEATS}, tanpa titik dan tanpa kata.`
-    refuse('bad-seats', `jumlah kebutuhan tertulis "${text}". ${next}`)
-    return null
-  }
-  return Number(text)
-}
-
-function readGpa(text: string, level: string, refuse: Refuse): number | null {
-  if (text === '' || text === '-') return null
-  const match = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(text)
-  const value = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : -1
-  const highest = level === 'SLTA' ? HIGHEST_DIPLOMA_X100 : HIGHEST_GPA_X100
-  if (value < 0 || value > highest) {
-    const range = level === 'SLTA' ? '0 dan 100' : '0,00 dan 4,00'
-    refuse('bad-gpa', `nilai paling rendah tertulis "${text}". Tulis antara ${range}, misalnya 2,75.`)
-    return null
-  }
-  return value
-}
-
-/** "S-1 AKUNTANSI (62201); D-IV AKUNTANSI": a code in brackets at the end is the national programme code. */
-function readProgrammes(text: string, refuse: Refuse): ImportedProgramme[] {
-  const programmes: ImportedProgramme[] = []
-  const seen = new Set<string>()
-  for (const part of text.split(';')) {
-    const name = tidy(part)
-    if (name === '') continue
-    if (seen.has(plain(name))) {
-      refuse('double-programme', `pendidikan "${name}" tertulis dua kali. Hapus satu.`)
-      continue
-    }
-    seen.add(plain(name))
-    const coded = /^(.*\S)\s*\(([A-Z0-9]*\d[A-Z0-9]{2,})\)$/i.exec(name)
-    programmes.push(coded ? { code: coded[2], name: coded[1] ?? name } : { name })
-  }
-  return programmes
-}
-
-function readLevel(text: string, refuse: Refuse): string {
-  if (text === '') return ''
-  const whole = levelNamed(text)
-  const parts = whole ? [whole] : text.split('/').map((part) => levelNamed(part.trim()))
-  if (parts.some((part) => part === null)) {
-    refuse(
-      'unknown-level',
-      `jenjang "${text}" tidak dikenali. Tulis misalnya SLTA, D-III, D-IV, S-1, PROFESI, atau S-1/D-IV.`,
-    )
-    return ''
-  }
-  return joinLevels(parts.filter((part) => part !== null))
-}
-
-function levelNamed(text: string): string | null {
-  const name = plain(text)
-  return LEVELS.find((one) => one.names.includes(name))?.level ?? null
-}
-
-function levelOf(programmes: readonly ImportedProgramme[]): string {
-  return joinLevels(
-    programmes.flatMap((programme) => {
-      const name = plain(programme.name)
-      const found = LEVELS.find((one) =>
-        one.names.some(
-          (start) => name === start || name.startsWith(`${start} `) || name.startsWith(`${start}/`),
-        ),
-      )
-      return found ? [found.level] : []
-    }),
-  )
-}
-
-function joinLevels(levels: readonly string[]): string {
-  return LEVELS.map((one) => one.level)
-    .filter((level) => levels.includes(level))
-    .join('/')
-}
-
-function tidy(text: string): string {
-  return text.trim().replace(/\s+/g, ' ')
-}
-
-function plain(text: string): string {
-  return tidy(text).normalize('NFC').toUpperCase()
 }
