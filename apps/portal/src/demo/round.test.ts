@@ -58,10 +58,14 @@ test('about one in six is not eligible, for reasons of the rule set that the dat
     assert.equal(
       person.birthDate < oldest,
       reasons.includes('age_out_of_range'),
-      `${person.birthDate} ${reasons}`,
+      `${person.birthDate} ${reasons.join(' ')}`,
     )
     const fits = formation.programmes.some((programme) => programme.name === person.education.programme)
-    assert.equal(!fits, reasons.includes('education_mismatch'), `${person.education.programme} ${reasons}`)
+    assert.equal(
+      !fits,
+      reasons.includes('education_mismatch'),
+      `${person.education.programme} ${reasons.join(' ')}`,
+    )
     if (fits && formation.minGpaX100 !== undefined) {
       assert.equal(person.education.gradeX100 < formation.minGpaX100, reasons.includes('gpa_below_minimum'))
     }

@@ -2,15 +2,10 @@
 // the way: none is imported while one is open (design/states.md 3.4). Ranges and steps come from the rule set.
 // The totals are computed for the second officer, who types those of the signed minutes without seeing these.
 
-import { cellPlace, readTable } from '../services/tabular.ts'
-import type {
-  TableFile,
-  TableOptions,
-  TableProblem,
-  TableRow,
-  TableSheet,
-  TableSource,
-} from '../services/tabular.ts'
+import { cellPlace } from '../services/table.ts'
+import { readTable } from '../services/tabular.ts'
+import type { TableOptions } from '../services/tabular.ts'
+import type { TableFile, TableProblem, TableRow, TableSheet, TableSource } from '../services/table.ts'
 
 export type ScoreTest = 'skd' | 'skb'
 export type SkdPart = 'twk' | 'tiu' | 'tkp'

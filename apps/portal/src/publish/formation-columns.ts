@@ -1,8 +1,8 @@
 // Which columns a determination of seats has, by profile, and where its header stands: the national vacancy list,
 // our own list, and formations.csv of the public data. Titles may stand above the header.
 
-import { cellPlace } from '../services/tabular.ts'
-import type { TableProblem, TableRow, TableSheet } from '../services/tabular.ts'
+import { cellPlace } from '../services/table.ts'
+import type { TableProblem, TableRow, TableSheet } from '../services/table.ts'
 
 export type FormationProfile = 'national-list' | 'own-list' | 'public-data'
 

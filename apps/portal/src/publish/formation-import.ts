@@ -3,15 +3,10 @@
 // Three profiles are told apart by their header (design/committee.md 3.1): the national vacancy list, our own
 // list, and formations.csv of the public data.
 
-import { cellPlace, readTable } from '../services/tabular.ts'
-import type {
-  TableFile,
-  TableOptions,
-  TableProblem,
-  TableRow,
-  TableSheet,
-  TableSource,
-} from '../services/tabular.ts'
+import { cellPlace } from '../services/table.ts'
+import { readTable } from '../services/tabular.ts'
+import type { TableOptions } from '../services/tabular.ts'
+import type { TableFile, TableProblem, TableRow, TableSheet, TableSource } from '../services/table.ts'
 
 import {
   levelOf,

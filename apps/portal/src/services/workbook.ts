@@ -4,8 +4,8 @@
 
 import { inflateRawSync } from 'node:zlib'
 import readXlsx from 'read-excel-file/universal'
-import { TABLE_LIMITS, cellPlace, cellProblem, columnName, refusedFile, tooManyRows } from './tabular.ts'
-import type { TableFile, TableProblem, TableRow, TableSheet } from './tabular.ts'
+import { TABLE_LIMITS, cellPlace, cellProblem, columnName, refusedFile, tooManyRows } from './table.ts'
+import type { TableFile, TableProblem, TableRow, TableSheet } from './table.ts'
 
 type PackedEntry = { name: string; method: number; packed: number; unpacked: number; at: number }
 
@@ -60,7 +60,7 @@ function plainNumber(text: string): string {
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
-  return String(value).trim()
+  return typeof value === 'string' ? value.trim() : typeof value === 'boolean' ? String(value) : ''
 }
 
 function openPackage(bytes: Uint8Array): { files: Map<string, string> } | { refused: TableFile } {
