@@ -9,7 +9,7 @@ import { applyId } from '../words/apply.id.ts'
 import type { Format } from '../words/format.ts'
 import { kindsOf } from './document-actions.ts'
 import type { Slot } from './draft.ts'
-import { missingDocuments } from './draft.ts'
+import { draftState, openSlots } from './draft-state.ts'
 import { StepPage } from './pages.tsx'
 import { writing } from './present.ts'
 import type { ApplicationView, OwnFile } from './queries.ts'
@@ -29,7 +29,7 @@ export function DocumentsPage(props: DocumentsPageProps) {
   const f = writing(services)
   const required = round.slots.filter((slot) => slot.required)
   const optional = round.slots.filter((slot) => !slot.required)
-  const missing = missingDocuments(round.slots, application.files)
+  const missing = openSlots(draftState(view))
   const labelOf = (id: string) => round.slots.find((slot) => slot.id === id)?.label ?? id
   const errors: FormError[] = problem
     ? [{ field: `#berkas-${problem.slot}`, text: `${labelOf(problem.slot)}: ${problem.text}` }]
@@ -48,7 +48,7 @@ export function DocumentsPage(props: DocumentsPageProps) {
       ))}
     />
   )
-  const ready = required.filter((slot) => !missing.some((one) => one.slot === slot.id)).length
+  const ready = required.filter((slot) => !missing.includes(slot.id)).length
   return (
     <StepPage
       services={services}
@@ -80,7 +80,7 @@ export function DocumentsPage(props: DocumentsPageProps) {
       </Row>
       {missing.length > 0 ? (
         <p class="t-small t-muted" id="kurang">
-          {w.stillMissing(f.list(missing.map((one) => labelOf(one.slot))))}
+          {w.stillMissing(f.list(missing.map(labelOf)))}
         </p>
       ) : null}
     </StepPage>

@@ -1,10 +1,17 @@
 // What stands between a draft and its sending: fields, documents, conditions of the vacancy. Pure: page, submission,
 // notices and the officer's file ask the same function, so they never disagree (participation.md 4.5).
-import { checkEligibility, type Condition, type FormationRequirements } from '@terang/rules/eligibility.ts'
+import { missing, type Defect, type FileFacts } from '@terang/rules/documents.ts'
+import {
+  ANNOUNCEMENT,
+  checkEligibility,
+  type Condition,
+  type ConditionId,
+  type FormationRequirements,
+} from '@terang/rules/eligibility.ts'
 import type { FormationType, RuleSet } from '@terang/rules/rule-set.ts'
 import type { PublishedFormation } from '../publish/published.ts'
 import { applyId } from '../words/apply.id.ts'
-import { OTHER, decimal, type ApplicationForm, type FieldProblem } from './application-form.ts'
+import { OTHER, decimal, type ApplicationForm, type TypedForm } from './application-form.ts'
 
 /** A document slot of the vacancy. */
 export interface Slot {
@@ -14,7 +21,7 @@ export interface Slot {
   readonly maxBytes: number
   readonly required: boolean
 }
-/** What is known about the file in a slot. */
+/** What is known about the file in a slot. It was opened and is not locked, else it would not be kept. */
 export interface SlotFile {
   readonly id: string
   readonly slot: string
@@ -26,28 +33,65 @@ export interface SlotFile {
   readonly width: number | null
   readonly height: number | null
   readonly uploadedAt: Date
+  /** Why a picture is sent although it is small. */
+  readonly reason: string | undefined
 }
 
-export interface MissingDocument {
-  readonly slot: string
-  readonly kind: 'belum_ada' | 'perlu_alasan' | 'ganda'
-  readonly text: string
+/** Why the applicant sends although a condition differs; kept among what was typed. */
+export function reasonInput(condition: ConditionId): string {
+  return `alasan.${condition}`
 }
 
-/** Documents that keep a draft from being sent. */
-export function missingDocuments(slots: readonly Slot[], files: readonly SlotFile[]): MissingDocument[] {
-  const say = (slot: Slot, kind: MissingDocument['kind']): MissingDocument => ({
-    slot: slot.id,
-    kind,
-    text: applyId.documentKind[kind](slot.label),
+/** Everything that a rule finds missing or doubtful, in the order of the documents (packages/rules decides). */
+export function defectsOf(
+  slots: readonly Slot[],
+  files: readonly SlotFile[],
+  conditions: readonly Condition[],
+  typed: TypedForm,
+  lastDay: string,
+): Defect[] {
+  const required = slots.map((slot) => ({
+    id: slot.id,
+    labelId: slot.label,
+    formats: slot.formats,
+    maxBytes: slot.maxBytes,
+    mandatory: slot.required,
+    proofs: [],
+    stampDuty: false,
+    expires: false,
+    source: ANNOUNCEMENT,
+    confirmed: true,
+  }))
+  const facts = files.map((file): [string, FileFacts] => [
+    file.slot,
+    {
+      sha256: file.sha256,
+      bytes: file.bytes,
+      mediaType: file.mime,
+      opens: true,
+      pages: file.pages,
+      locked: false,
+      longestSidePx: file.width === null || file.height === null ? null : Math.max(file.width, file.height),
+      textReadable: null,
+      validUntil: null,
+      overrideReason: file.reason ?? null,
+    },
+  ])
+  return missing(required, {
+    files: Object.fromEntries(facts),
+    conditions,
+    conditionReasons: Object.fromEntries(conditions.map(({ id }) => [id, typed[reasonInput(id)] ?? ''])),
+    referenceDate: lastDay,
   })
-  return slots.flatMap((slot) => {
-    const file = files.find((one) => one.slot === slot.id)
-    if (file === undefined) return slot.required ? [say(slot, 'belum_ada')] : []
-    if (file.state === 'doubtful') return [say(slot, 'perlu_alasan')]
-    const twin = files.find((one) => one.slot !== slot.id && one.sha256 === file.sha256)
-    return twin !== undefined && twin.uploadedAt < file.uploadedAt ? [say(slot, 'ganda')] : []
-  })
+}
+
+/** One line for the applicant: what is missing, and where. */
+export function defectLine(defect: Defect, labelOf: (slot: string) => string): string {
+  if (defect.detail.kind === 'condition')
+    return applyId.documentKind.tidak_cocok(textOf(defect.detail.condition))
+  if (defect.detail.kind === 'sameAs')
+    return applyId.documentKind.ganda(labelOf(defect.document), labelOf(defect.detail.document))
+  return applyId.documentKind[defect.kind](labelOf(defect.document), '')
 }
 
 export interface ConditionLine {
@@ -55,20 +99,26 @@ export interface ConditionLine {
   readonly text: string
   readonly own: string | undefined
   readonly state: 'met' | 'notMet' | 'unknown'
+  /** Why the applicant sends although it differs. */
+  readonly reason: string
 }
 
-/** The conditions with the applicant's own value beside each; the committee decides, this only compares. */
+/** What the form says against what the vacancy asks; the committee decides, this only compares. */
 export function conditionsOf(
   ruleSet: RuleSet,
   formation: FormationAsked,
   form: Partial<ApplicationForm>,
   today: string,
-): ConditionLine[] {
+): Condition[] {
   const education =
     form.level === undefined || form.programme === undefined
       ? null
-      : { level: form.level, programmeCode: codeOf(formation, form.programme), programmeName: form.programme }
-  const conditions = checkEligibility(
+      : {
+          level: form.level,
+          programmeCode: codeOf(formation, form.programme),
+          programmeName: form.programme,
+        }
+  return checkEligibility(
     ruleSet,
     requirementsOf(formation),
     {
@@ -82,12 +132,20 @@ export function conditionsOf(
     },
     today,
   )
-  return conditions.map((condition) => ({
+}
+
+export function conditionLine(
+  condition: Condition,
+  form: Partial<ApplicationForm>,
+  typed: TypedForm,
+): ConditionLine {
+  return {
     id: condition.id,
     text: textOf(condition),
     own: ownOf(condition, form),
     state: condition.ok === null ? 'unknown' : condition.ok ? 'met' : 'notMet',
-  }))
+    reason: typed[reasonInput(condition.id)] ?? '',
+  }
 }
 
 /** What a published formation says about who may apply. */
@@ -150,28 +208,11 @@ function ownOf(condition: Condition, form: Partial<ApplicationForm>): string | u
   return undefined
 }
 
-/** Everything that blocks sending, each with the step where it is mended. */
+/** Something that blocks sending, with the step where it is mended. */
 export interface Gap {
-  readonly step: 'diri' | 'pendidikan' | 'berkas'
+  readonly step: 'diri' | 'pendidikan' | 'berkas' | 'periksa'
   readonly anchor: string
   readonly text: string
-}
-
-export function gapsOf(
-  problems: readonly FieldProblem[],
-  documents: readonly MissingDocument[],
-  stepOf: (problem: FieldProblem) => 'diri' | 'pendidikan',
-): Gap[] {
-  return [
-    ...problems.map((problem) => ({
-      step: stepOf(problem),
-      anchor: `f-${problem.field}`,
-      text: problem.text,
-    })),
-    ...documents.map((missing) => ({
-      step: 'berkas' as const,
-      anchor: `berkas-${missing.slot}`,
-      text: missing.text,
-    })),
-  ]
+  /** Document slot, where it is about one. */
+  readonly slot?: string
 }

@@ -1,5 +1,5 @@
 // From refusals, files and values to the words an applicant reads.
-import type { ApplyRefusal } from './actions.ts'
+import type { ApplyRefusal } from './admission.ts'
 import { applyId } from '../words/apply.id.ts'
 import { format, type Format } from '../words/format.ts'
 import { refusalText, REFUSAL_STATUS } from '../words/refusal.ts'

@@ -1,5 +1,6 @@
 // Reads of applying: a person's own application with everything its pages need, and what other steps ask about
 // applications (counts, submissions, documents). People are read inside a scope only; row security shows nothing else.
+import { createHash } from 'node:crypto'
 import { civilDate } from '@terang/rules/calendar.ts'
 import type { RuleSet } from '@terang/rules/rule-set.ts'
 import type { Applicant, Officer } from '../accounts/policy.ts'
@@ -17,7 +18,8 @@ import { scoped } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { zoneMinutesOf } from '../services/zone.ts'
 import type { TypedForm } from './application-form.ts'
-import type { Slot, SlotFile } from './draft.ts'
+import type { Gap, Slot, SlotFile } from './draft.ts'
+import { draftState, openSlots } from './draft-state.ts'
 
 export type ApplicationState = 'draft' | 'submitted' | 'withdrawn' | 'lapsed' | 'cancelled'
 
@@ -97,9 +99,7 @@ export interface OwnApplication {
   readonly updatedAt: Date
   readonly files: readonly OwnFile[]
 }
-export interface OwnFile extends SlotFile {
-  readonly reason: string | undefined
-}
+export type OwnFile = SlotFile
 
 const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 
@@ -188,7 +188,9 @@ async function openFiles(
 export interface ApplicationView {
   readonly application: OwnApplication
   readonly round: ApplyRound
+  /** Today and the last day of the application period, in the agency's zone. */
   readonly today: string
+  readonly lastDay: string
 }
 
 /** What a page about one's own application needs. */
@@ -202,9 +204,22 @@ export async function ownApplication(
   )
   if (application === undefined) return undefined
   const round = await applyRound(services.db, application.selection, application.formationId)
-  return round === undefined
-    ? undefined
-    : { application, round, today: localDay(services, services.clock.now()) }
+  return round === undefined ? undefined : viewOf(services, application, round, services.clock.now())
+}
+
+/** What `draftState` needs, at a moment: a submission is judged at its arrival. */
+export function viewOf(
+  services: Pick<Services, 'agency'>,
+  application: OwnApplication,
+  round: ApplyRound,
+  at: Date,
+): ApplicationView {
+  return {
+    application,
+    round,
+    today: localDay(services, at),
+    lastDay: localDay(services, new Date(round.closesAt.getTime() - 1)),
+  }
 }
 
 /** The calendar day in the agency's zone. */
@@ -406,6 +421,79 @@ export async function applicationForOfficer(
     .where('id', '=', applicationId)
     .executeTakeFirst()
   return row === undefined ? undefined : openApplication(trx, services, row.person_id, applicationId)
+}
+
+/** What a notice about missing documents needs to know of one draft. */
+export interface DraftFacts {
+  readonly applicationId: string
+  readonly personId: string
+  readonly selection: string
+  readonly formationId: string
+  readonly position: string
+  readonly closesAt: Date
+  /** When the person last saved or uploaded. */
+  readonly touchedAt: Date
+  /** What blocks sending, each as one line. */
+  readonly gaps: readonly Gap[]
+  /** Slots asked for, and those that are fine. */
+  readonly documents: { readonly asked: number; readonly received: number }
+  /** Names the set, so that the same set is not told twice. */
+  readonly digest: string
+}
+
+/** Facts of a draft, for jobs; undefined where it is no draft any more. Runs on the worker's pool. */
+export async function draftFacts(services: Services, applicationId: string): Promise<DraftFacts | undefined> {
+  const { worker } = services
+  const row = isId(applicationId)
+    ? await worker
+        .selectFrom('person.application')
+        .select(['person_id', 'state'])
+        .where('id', '=', applicationId)
+        .executeTakeFirst()
+    : undefined
+  if (row?.state !== 'draft') return undefined
+  const application = await openApplication(worker, services, row.person_id, applicationId)
+  const round =
+    application === undefined
+      ? undefined
+      : await applyRound(worker, application.selection, application.formationId)
+  if (application === undefined || round === undefined) return undefined
+  const state = draftState(viewOf(services, application, round, services.clock.now()))
+  const open = openSlots(state)
+  const asked = round.slots.filter(
+    (slot) => slot.required || application.files.some((file) => file.slot === slot.id),
+  )
+  const touched = Math.max(
+    application.updatedAt.getTime(),
+    ...application.files.map((file) => file.uploadedAt.getTime()),
+  )
+  return {
+    applicationId,
+    personId: application.personId,
+    selection: application.selection,
+    formationId: application.formationId,
+    position: round.formation.data.positionTitle,
+    closesAt: round.closesAt,
+    touchedAt: new Date(touched),
+    gaps: state.gaps,
+    documents: { asked: asked.length, received: asked.filter((slot) => !open.includes(slot.id)).length },
+    digest: createHash('sha256')
+      .update(state.gaps.map((gap) => `${gap.step}/${gap.anchor}`).join('\n'))
+      .digest('hex')
+      .slice(0, 16),
+  }
+}
+
+/** Drafts of a round, for jobs: identifiers only. */
+export async function draftsOf(services: Pick<Services, 'worker'>, selection: string): Promise<string[]> {
+  const rows = await services.worker
+    .selectFrom('person.application')
+    .select('id')
+    .where('selection_id', '=', selection)
+    .where('state', '=', 'draft')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 /** A document's bytes for an officer: opened in memory, never written in the clear. */

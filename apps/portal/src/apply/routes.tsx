@@ -5,15 +5,9 @@ import { withSession, type AppContext, type AppEnv } from '../accounts/session.t
 import type { Services } from '../services/services.ts'
 import { formationOf } from '../publish/queries.ts'
 import { applyId } from '../words/apply.id.ts'
-import {
-  discardDraft,
-  saveDraft,
-  startApplication,
-  submitApplication,
-  undoWithdrawal,
-  withdrawApplication,
-  type ApplyRefusal,
-} from './actions.ts'
+import { discardDraft, saveDraft, startApplication } from './actions.ts'
+import type { ApplyRefusal } from './admission.ts'
+import { submitApplication, undoWithdrawal, withdrawApplication } from './send-actions.ts'
 import { ofStep, readForm, type FormStep } from './application-form.ts'
 import { draftState } from './draft-state.ts'
 import { applyForm } from './forms.ts'

@@ -192,6 +192,10 @@ export const applyId = {
     next: 'Lanjut ke pengiriman',
     documents: 'Dokumen',
     noDocument: 'belum diunggah',
+    reason: 'Keterangan Anda',
+    reasonHint:
+      'Bila isian sudah benar, tulis keterangannya, paling sedikit 10 huruf. Petugas pemeriksa membacanya.',
+    reasonSave: 'Simpan keterangan',
   },
   condition: {
     ageMinimum: (n: string) => `Umur paling rendah ${n} tahun saat lamaran dikirim`,
@@ -224,9 +228,17 @@ export const applyId = {
       'Jam server sedang tidak cocok, jadi kiriman ditunda sebentar. Isian Anda tersimpan. Coba lagi beberapa menit lagi.',
   },
   documentKind: {
-    belum_ada: (what: string) => `${what}: belum diunggah`,
-    perlu_alasan: (what: string) => `${what}: gambar kecil, tulis alasan atau ganti`,
-    ganda: (what: string) => `${what}: sama dengan berkas lain`,
+    belum_ada: (what: string, _other: string) => `${what}: belum diunggah`,
+    rusak: (what: string, _other: string) => `${what}: tidak dapat dibuka, unggah ulang`,
+    terkunci: (what: string, _other: string) => `${what}: memakai kata sandi, unggah ulang tanpa kata sandi`,
+    format_salah: (what: string, _other: string) => `${what}: jenis berkasnya lain, unggah ulang`,
+    terlalu_besar: (what: string, _other: string) => `${what}: terlalu besar, perkecil lalu unggah ulang`,
+    ganda: (what: string, other: string) => `${what}: sama dengan ${other}`,
+    terlalu_kecil: (what: string, _other: string) => `${what}: gambar kecil, tulis alasan atau ganti`,
+    kedaluwarsa: (what: string, _other: string) =>
+      `${what}: masa berlakunya habis, tulis keterangan atau ganti`,
+    tidak_cocok: (what: string) =>
+      `Isian berbeda dari syarat: ${what}. Periksa isiannya atau tulis keterangan`,
   },
   receipt: {
     title: 'Tanda terima lamaran',
