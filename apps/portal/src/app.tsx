@@ -9,6 +9,7 @@ import { accountsRoutes } from './accounts/routes.tsx'
 import { applyRoutes } from './apply/routes.tsx'
 import type { AppEnv } from './accounts/session.ts'
 import { demoRoutes } from './demo/routes.tsx'
+import { messageRoutes, trackRoutes } from './track/routes.tsx'
 import { assetResponse } from './ui/asset-route.ts'
 import { securityHeaders } from './services/security-headers.ts'
 import type { Services } from './services/services.ts'
@@ -17,7 +18,7 @@ import type { Services } from './services/services.ts'
 type Step = (services: Services) => Hono<AppEnv>
 
 /** Pages for everybody; also in English. */
-const publicSteps: readonly Step[] = []
+const publicSteps: readonly Step[] = [messageRoutes]
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,
@@ -25,6 +26,7 @@ const personalSteps: readonly Step[] = [
   appointmentRoutes,
   publishStaffRoutes,
   applyRoutes,
+  trackRoutes,
   demoRoutes,
 ]
 

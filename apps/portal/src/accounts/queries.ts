@@ -9,6 +9,17 @@ export interface Device {
   readonly seenAt: Date
 }
 
+/** Whether a session may still listen to its stream. */
+export async function isSessionAlive(services: Services, sessionId: string): Promise<boolean> {
+  const row = await services.db
+    .selectFrom('auth.session')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('ends_at', '>', services.clock.now())
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function devices(services: Services, personId: string): Promise<Device[]> {
   const rows = await services.db
     .selectFrom('auth.session')
@@ -92,7 +103,7 @@ export async function ownData(services: Services, personId: string): Promise<Rec
       const form =
         row.form === null
           ? null
-          : await vault.open<unknown>(trx, personId, `application|${row.id}`, row.form).catch(() => null)
+          : await vault.open<unknown>(trx, personId, `application|${row.id}|form`, row.form).catch(() => null)
       forms.push({
         id: row.id,
         selection: row.selection_id,

@@ -41,8 +41,15 @@ const lifetimes: { [K in SessionKind]: { idle: number; absolute: number } } = {
 const cookieName = (secure: boolean) => (secure ? '__Host-terang_sesi' : 'terang_sesi')
 const hashOf = (token: string) => createHash('sha256').update(token).digest()
 
-/** Reads the session of a request; undefined for a visitor, an expired or an ended one. */
-export async function readSession(services: Services, c: AppContext): Promise<Session | undefined> {
+/**
+ * Reads the session of a request; undefined for a visitor, an expired or an ended one.
+ * @param touch false where the request is no activity of the person, such as a live stream that comes back by itself
+ */
+export async function readSession(
+  services: Services,
+  c: AppContext,
+  touch = true,
+): Promise<Session | undefined> {
   const token = getCookie(c, cookieName(services.settings.secureCookies))
   if (token === undefined) return undefined
   const hash = hashOf(token)
@@ -58,7 +65,7 @@ export async function readSession(services: Services, c: AppContext): Promise<Se
     await services.db.deleteFrom('auth.session').where('token_hash', '=', hash).execute()
     return undefined
   }
-  if (now - row.seen_at.getTime() > minute) {
+  if (touch && now - row.seen_at.getTime() > minute) {
     await services.db
       .updateTable('auth.session')
       .set({ seen_at: new Date(now) })

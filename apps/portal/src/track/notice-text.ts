@@ -39,6 +39,11 @@ export function factsOf(code: NoticeCode): string[] {
   return [...new Set([...all.matchAll(/\{(\w+)/g)].map((match) => match[1]!))]
 }
 
+/** What sort of message it is, for anybody who holds its code. */
+export function kindOf(lang: Lang, code: NoticeCode): string {
+  return (lang === 'en' ? noticeEn : noticeId)[code].kind
+}
+
 export function writeNotice(lang: Lang, code: NoticeCode, facts: Facts): WrittenNotice {
   const text: NoticeText = (lang === 'en' ? noticeEn : noticeId)[code]
   const f = format(lang)
