@@ -34,7 +34,7 @@ export function demoQuestions(seed: string, facts: AnnouncementFacts): DemoQuest
     ],
     [
       'syarat',
-      `Saya berumur 35 tahun pas pada ${closes}. Masih boleh melamar?`,
+      `Saya berumur ${facts.maxAge} tahun pas pada ${closes}. Masih boleh melamar?`,
       `Ya, boleh, bila pada hari lamaran dikirim Anda tepat ${facts.maxAge} tahun. Lewat satu hari tidak memenuhi syarat. Kirim sebelum hari ulang tahun Anda lewat.`,
       ['Syarat', 1],
     ],
@@ -125,7 +125,7 @@ export function demoQuestions(seed: string, facts: AnnouncementFacts): DemoQuest
     [
       'syarat',
       'Saya PPPK di kabupaten lain. Boleh ikut seleksi ini?',
-      'Ya, boleh, setelah bekerja paling sedikit satu tahun dan mendapat persetujuan tertulis pimpinan instansi. Unggah persetujuannya di berkas pendukung.',
+      'Ya, boleh, setelah masa kerja paling singkat terpenuhi dan ada persetujuan tertulis pimpinan instansi. Unggah persetujuannya di berkas pendukung.',
       ['Syarat', 2],
     ],
     ['tes', 'Apakah nilai SKD tahun lalu dapat dipakai lagi?', null],

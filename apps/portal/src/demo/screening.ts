@@ -289,7 +289,5 @@ export function demoVerdict(
 }
 
 function grade(x100: number): string {
-  return x100 > 400
-    ? (x100 / 100).toFixed(2).replace('.', ',')
-    : `${Math.floor(x100 / 100)},${String(x100 % 100).padStart(2, '0')}`
+  return `${Math.floor(x100 / 100)},${String(x100 % 100).padStart(2, '0')}`
 }

@@ -65,17 +65,14 @@ function cellText(value: unknown): string {
 
 function openPackage(bytes: Uint8Array): { files: Map<string, string> } | { refused: TableFile } {
   const entries = packedEntries(bytes)
-  if (!entries) {
-    return {
-      refused: refusedFile(
-        'unreadable-workbook',
-        'Buku kerja ini rusak. Simpan lagi sebagai XLSX, lalu unggah.',
-      ),
-    }
-  }
+  const broken = refusedFile(
+    'unreadable-workbook',
+    'Buku kerja ini rusak. Simpan lagi sebagai XLSX, lalu unggah.',
+  )
+  if (!entries) return { refused: broken }
   const bomb = refusedFile(
     'unpacks-too-large',
-    'Isi buku kerja ini lebih dari 200 MB setelah dibuka. Hapus gambar dan lembar lain, lalu simpan lagi.',
+    'Isi buku kerja ini lebih dari 200 MB setelah dibuka, atau ukurannya tidak cocok. Hapus gambar dan lembar lain, lalu simpan lagi.',
   )
   let total = 0
   for (const entry of entries) total += entry.unpacked
@@ -91,8 +88,9 @@ function openPackage(bytes: Uint8Array): { files: Map<string, string> } | { refu
       if (/\.(?:xml|rels)$/.test(entry.name)) {
         files.set(entry.name, new TextDecoder().decode(plain))
       }
-    } catch {
-      return { refused: bomb }
+    } catch (error) {
+      const tooLarge = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+      return { refused: tooLarge ? bomb : broken }
     }
   }
   if (!files.has('xl/workbook.xml')) {
