@@ -197,7 +197,6 @@ function place(
 
 function fits(step: OverflowStep, donor: Donor, seat: Formation): boolean {
   const from = donor.formation
-  if (from.formationId === seat.formationId) return false
   const special = seat.formationType !== 'general'
   if (special !== (step.vacancy === 'special')) return false
   if ((from.unitId === seat.unitId) !== (step.place === 'same')) return false

@@ -14,7 +14,7 @@ const formations = fc
     fc.record({
       formationType: fc.constantFrom(...FORMATION_TYPES.slice(0, 4)),
       unitId: fc.constantFrom('u1', 'u2', 'u3'),
-      positionId: fc.constantFrom('p1', 'p2'),
+      positionId: fc.constantFrom('p1', 'p1', 'p2'),
       seats: fc.integer({ min: 0, max: 3 }),
     }),
     { minLength: 1, maxLength: 6 },
@@ -23,12 +23,12 @@ const formations = fc
 
 const person = fc.record({
   formation: fc.nat(),
-  twk: fc.constantFrom(60, 65, 70),
-  tiu: fc.constantFrom(75, 80, 85, 90),
-  tkp: fc.integer({ min: 165, max: 168 }),
-  skb: fc.constantFrom(50_000, 50_001, 70_000),
-  status: fc.constantFrom('h', 'h', 'h', 'h', 'h', 'th', 'aps', 'tms1', 'dis'),
-  skdStatus: fc.constantFrom('h', 'h', 'h', 'h', 'h', 'h', 'th', 'dis', 'tms'),
+  twk: fc.constantFrom(60, 65, 65, 65, 70),
+  tiu: fc.constantFrom(80, 85, 85, 85),
+  tkp: fc.constantFrom(165, 166, 166, 166, 167),
+  skb: fc.constantFrom(50_000, 50_000, 50_001, 70_000),
+  status: fc.constantFrom('h', 'h', 'h', 'h', 'h', 'h', 'h', 'th', 'aps', 'tms1', 'dis'),
+  skdStatus: fc.constantFrom('h', 'h', 'h', 'h', 'h', 'h', 'h', 'th', 'dis', 'tms'),
   gpa: fc.constantFrom(null, 300, 350),
   born: fc.constantFrom(null, '1999-01-01', '1999-01-02', '2000-02-29'),
 })

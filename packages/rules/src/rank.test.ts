@@ -500,3 +500,49 @@ test('tables that contradict each other are refused, and every place is named', 
   assert.match(refuse([scored('a', 'F', equal, 1), participant('b', 'F', equal)]) ?? '', /b: is shortlisted/)
   assert.match(refuse([scored('a', 'F', [60, 80, 170], 1)]) ?? '', /a: has an skb_status/)
 })
+
+test('the place decides the step: a special donor of the unit is U-1, of another unit U-3', () => {
+  const people = [scored('a', 'S', [90, 100, 190], 80_000), scored('b', 'S', [65, 80, 166], 70_000)]
+  for (const [unitId, code] of [
+    ['unit-1', 'u1'],
+    ['unit-2', 'u3'],
+  ] as const) {
+    const formations = [
+      formation('G'),
+      formation('S', { formationType: 'cumlaude', grades: 'disability', unitId }),
+    ]
+    assert.equal(rank(cpns2024, formations, people).results[1]?.finalCode, code)
+  }
+})
+
+test('a donor of the unit comes before a better one of another unit', () => {
+  const formations = [
+    formation('G'),
+    formation('S', { formationType: 'cumlaude' }),
+    formation('H', { unitId: 'unit-2' }),
+  ]
+  const people = [
+    scored('a', 'S', [90, 100, 190], 80_000),
+    scored('b', 'S', [90, 100, 190], 60_000),
+    scored('c', 'H', [90, 100, 190], 90_000),
+    scored('d', 'H', [90, 100, 190], 85_000),
+  ]
+  const { results } = rank(cpns2024, formations, people)
+  assert.deepEqual(
+    results.map((row) => row.finalCode),
+    ['l', 'u1', 'l', 'tl'],
+  )
+})
+
+test('who waits in an undecided tie is not moved elsewhere', () => {
+  const formations = [formation('F'), formation('G', { unitId: 'unit-2' })]
+  const { results } = rank(cpns2024, formations, twins)
+  assert.deepEqual(
+    results.map((row) => [row.finalCode, row.seatFormationId]),
+    [
+      ['tie', null],
+      ['tie', null],
+      ['u2', 'G'],
+    ],
+  )
+})
