@@ -9,7 +9,7 @@ import {
   FORMATIONS_TABLE,
   RESULTS_TABLE,
   participantsTable,
-} from './public-data.ts'
+} from './public-tables.ts'
 import type { RuleSet } from './rule-set.ts'
 import type { Column, Table } from './tables.ts'
 
