@@ -8,6 +8,8 @@ import { publishStaffRoutes } from './publish/staff-routes.tsx'
 import { accountsRoutes } from './accounts/routes.tsx'
 import { applyRoutes } from './apply/routes.tsx'
 import type { AppEnv } from './accounts/session.ts'
+import { decideStaffRoutes } from './decide/staff-routes.tsx'
+import { examineRoutes } from './examine/routes.tsx'
 import { demoRoutes } from './demo/routes.tsx'
 import { messageRoutes, trackRoutes } from './track/routes.tsx'
 import { assetResponse } from './ui/asset-route.ts'
@@ -26,6 +28,8 @@ const personalSteps: readonly Step[] = [
   appointmentRoutes,
   publishStaffRoutes,
   applyRoutes,
+  examineRoutes,
+  decideStaffRoutes,
   trackRoutes,
   demoRoutes,
 ]
@@ -39,7 +43,9 @@ export function portal(services: Services): Hono<AppEnv> {
     c.set('requestId', crypto.randomUUID().slice(0, 8))
     c.set('lang', c.req.path === '/en' || c.req.path.startsWith('/en/') ? 'en' : 'id')
     await next()
-    for (const [name, value] of Object.entries(securityHeaders({ secure: services.settings.secureCookies }))) {
+    for (const [name, value] of Object.entries(
+      securityHeaders({ secure: services.settings.secureCookies }),
+    )) {
       if (!c.res.headers.has(name)) c.header(name, value)
     }
     services.log('info', 'request', {
@@ -54,7 +60,10 @@ export function portal(services: Services): Hono<AppEnv> {
     // Browsers send Origin with every form; a foreign one, or none together with a foreign fetch site, is refused.
     const origin = c.req.header('Origin')
     const site = c.req.header('Sec-Fetch-Site')
-    const own = origin === undefined ? site === undefined || site === 'same-origin' || site === 'none' : isOwnOrigin(services, c.req.header('Host'), origin)
+    const own =
+      origin === undefined
+        ? site === undefined || site === 'same-origin' || site === 'none'
+        : isOwnOrigin(services, c.req.header('Host'), origin)
     if (!own) throw new HTTPException(403)
     return next()
   })

@@ -41,21 +41,26 @@ export interface RunningPortal {
   readonly stop: () => Promise<void>
 }
 
-/** @param folder the project's root, where migrations are found  @param built folder of built assets; else they are built now */
-export async function startPortal(settings: Settings, folder: string, built: { assets?: string } = {}): Promise<RunningPortal> {
+/** @param folder the project's root, where migrations are found */
+export async function startPortal(settings: Settings, folder: string): Promise<RunningPortal> {
   const undo: (() => Promise<void> | void)[] = []
   const stop = async () => {
     for (const release of undo.splice(0).toReversed()) await release()
   }
   try {
-    return await start(settings, folder, built, undo, stop)
+    return await start(settings, folder, undo, stop)
   } catch (error) {
     await stop().catch(() => undefined)
     throw error
   }
 }
 
-async function start(settings: Settings, folder: string, built: { assets?: string }, undo: (() => Promise<void> | void)[], stop: () => Promise<void>): Promise<RunningPortal> {
+async function start(
+  settings: Settings,
+  folder: string,
+  undo: (() => Promise<void> | void)[],
+  stop: () => Promise<void>,
+): Promise<RunningPortal> {
   mkdirSync(settings.dataDir, { recursive: true })
   const log = serverLog(settings.logLevel)
   const agency = loadAgency(settings.agencyFile)
@@ -63,7 +68,10 @@ async function start(settings: Settings, folder: string, built: { assets?: strin
 
   let adminUrl = settings.databaseUrl
   if (adminUrl === undefined) {
-    const embedded = await startEmbedded({ dataDir: settings.dataDir, throwaway: process.env.TERANG_THROWAWAY_DATABASE === '1' })
+    const embedded = await startEmbedded({
+      dataDir: settings.dataDir,
+      throwaway: process.env.TERANG_THROWAWAY_DATABASE === '1',
+    })
     undo.push(() => embedded.stop())
     adminUrl = embedded.url
   }
@@ -72,34 +80,48 @@ async function start(settings: Settings, folder: string, built: { assets?: strin
   const login = (role: Parameters<typeof roleUrl>[1]) => roleUrl(adminUrl, role, rolePassword(master, role))
   const db = openDatabase(login('terang_web'), { max: 12 })
   const worker = openDatabase(login('terang_worker'), { max: 10, statementTimeoutMs: 300_000 })
-  undo.push(() => db.destroy(), () => worker.destroy())
+  undo.push(
+    () => db.destroy(),
+    () => worker.destroy(),
+  )
   const bus = await openBus(login('terang_worker'), (error) => log('warn', 'bus', { error: error.message }))
   undo.push(() => bus.close())
 
   if ((settings.demo || process.env.NODE_ENV === 'test') && settings.clockShiftMs !== 0) {
     const admin = openDatabase(adminUrl, { max: 1 })
-    await sql`update site.clock set shift = make_interval(secs => ${settings.clockShiftMs / 1000})`.execute(admin)
+    await sql`update site.clock set shift = make_interval(secs => ${settings.clockShiftMs / 1000})`.execute(
+      admin,
+    )
     await admin.destroy()
   }
   let shiftMs = 0
   const readShift = async () => {
-    const { rows } = await sql<{ ms: number }>`select (extract(epoch from shift) * 1000)::float8 as ms from site.clock`.execute(db)
+    const { rows } = await sql<{
+      ms: number
+    }>`select (extract(epoch from shift) * 1000)::float8 as ms from site.clock`.execute(db)
     shiftMs = rows[0]?.ms ?? 0
   }
   await readShift()
   const clock = await createClock({
-    readDatabaseNow: async () => (await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)).rows[0]!.now,
+    readDatabaseNow: async () =>
+      (await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)).rows[0]!.now,
     shiftMs: () => shiftMs,
   })
   undo.push(() => clock.stop())
-  undo.push(bus.on('terang_work', (what) => {
-    if (what === 'clock') void readShift().catch(() => undefined)
-  }))
+  undo.push(
+    bus.on('terang_work', (what) => {
+      if (what === 'clock') void readShift().catch(() => undefined)
+    }),
+  )
 
-  const keys = openKeys({ master, ringPath: join(settings.dataDir, 'kunci', 'gantungan.json'), now: () => clock.now() })
+  const keys = openKeys({
+    master,
+    ringPath: join(settings.dataDir, 'kunci', 'gantungan.json'),
+    now: () => clock.now(),
+  })
   const vault = openVault(keys)
   const pages = openPageCache(() => securityHeaders({ secure: settings.secureCookies }))
-  const assets = await openAssets({ ...(built.assets === undefined ? {} : { dist: built.assets }), theme: themeCss(agency) })
+  const assets = await openAssets({ theme: themeCss(agency) })
   const documents = openFiles(settings.filesDir)
   const publicFiles = openFiles(settings.publicDir)
   const mail = openMail(settings, openFiles(join(settings.dataDir, 'outbox')), agency.unit.id)
@@ -122,7 +144,8 @@ async function start(settings: Settings, folder: string, built: { assets?: strin
     mail,
     log,
   }
-  for (const channel of ['terang_log', 'terang_public'] as const) undo.push(bus.on(channel, () => pages.clear()))
+  for (const channel of ['terang_log', 'terang_public'] as const)
+    undo.push(bus.on(channel, () => pages.clear()))
 
   let sequencing: SequencerOptions | undefined
   if (settings.roles.includes('sequencer')) {
@@ -130,14 +153,28 @@ async function start(settings: Settings, folder: string, built: { assets?: strin
     undo.push(() => sequencerDb.destroy())
     const origin = agency.log.origin
     const signer = await openSigner(join(settings.dataDir, 'kunci', 'log.key'), origin)
-    sequencing = { db: sequencerDb, bus, files: publicFiles, origin, signer, lockFile: settings.lockFile, throwaway: process.env.TERANG_THROWAWAY_DATABASE === '1', onError: (error) => log('error', 'sequencer', { error: messageOf(error) }) }
+    sequencing = {
+      db: sequencerDb,
+      bus,
+      files: publicFiles,
+      origin,
+      signer,
+      lockFile: settings.lockFile,
+      throwaway: process.env.TERANG_THROWAWAY_DATABASE === '1',
+      onError: (error) => log('error', 'sequencer', { error: messageOf(error) }),
+    }
     await openLog(services, signer.vkey)
     if (settings.demo) await loadDemo(services, sequencing)
     const sequencer = await startSequencer(sequencing)
     undo.push(() => sequencer.stop())
   }
   if (settings.roles.includes('worker')) {
-    const running = startWorker({ db: worker, bus, tasks: tasks(services), onError: (job, error) => log('error', 'task', { job, error: messageOf(error) }) })
+    const running = startWorker({
+      db: worker,
+      bus,
+      tasks: tasks(services),
+      onError: (job, error) => log('error', 'task', { job, error: messageOf(error) }),
+    })
     undo.push(() => running.stop())
   }
   if (!settings.roles.includes('web')) return { url: '', services, stop }
@@ -146,24 +183,38 @@ async function start(settings: Settings, folder: string, built: { assets?: strin
   const serveFile = publicFileServer(logPrefix(agency), publicFiles)
   const server = createServer({ headersTimeout: 20_000, maxHeaderSize: 16_384 }, (request, response) => {
     if (pages.serve(request, response)) return
-    void serveFile(request, response).then((served) => {
-      if (!served) void listener(request, response)
-    }, () => response.destroy())
+    void serveFile(request, response).then(
+      (served) => {
+        if (!served) void listener(request, response)
+      },
+      () => response.destroy(),
+    )
   })
   const port = await listen(server, settings)
-  undo.push(() => new Promise<void>((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  }))
-  return { url: `http://${settings.host === '127.0.0.1' ? 'localhost' : settings.host}:${port}`, services, stop }
+  undo.push(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  )
+  return {
+    url: `http://${settings.host === '127.0.0.1' ? 'localhost' : settings.host}:${port}`,
+    services,
+    stop,
+  }
 }
 
 function listen(server: Server, settings: Settings): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE'
-        ? new StartError(`Port ${settings.port} sedang dipakai program lain; pilih yang lain dengan PORT=8081 (the port is taken).`)
-        : error)
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new StartError(
+              `Port ${settings.port} sedang dipakai program lain; pilih yang lain dengan PORT=8081 (the port is taken).`,
+            )
+          : error,
+      )
     })
     server.listen(settings.port, settings.host, () => {
       const bound = server.address()
@@ -182,9 +233,15 @@ function masterKey(settings: Settings): Uint8Array {
     writeFileSync(source.path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o400, flush: true })
     chmodSync(source.path, 0o400)
   }
-  if ((statSync(source.path).mode & 0o077) !== 0) throw new StartError(`MASTER_KEY_FILE: ${source.path} terbaca orang lain; ubah hak aksesnya ke 0400 (must have mode 0400).`)
+  if ((statSync(source.path).mode & 0o077) !== 0)
+    throw new StartError(
+      `MASTER_KEY_FILE: ${source.path} terbaca orang lain; ubah hak aksesnya ke 0400 (must have mode 0400).`,
+    )
   const key = readFileSync(source.path, 'utf8').trim()
-  if (!/^[0-9a-f]{64}$/.test(key)) throw new StartError('MASTER_KEY_FILE: isinya harus 64 angka heksadesimal (must hold 64 hexadecimal digits).')
+  if (!/^[0-9a-f]{64}$/.test(key))
+    throw new StartError(
+      'MASTER_KEY_FILE: isinya harus 64 angka heksadesimal (must hold 64 hexadecimal digits).',
+    )
   return Buffer.from(key, 'hex')
 }
 

@@ -2,6 +2,8 @@
 // listed here; the pages of /petugas/usulan show and decide all of them.
 import { appointKind } from './appointment.ts'
 import type { ProposalKind } from './proposals.ts'
+import { publicationKind, publishResultKind } from '../decide/publication.ts'
+import { scoreImportKind, scoreKind } from '../examine/score-proposal.ts'
 import { announceKind } from '../publish/announce.ts'
 import { changeScheduleKind } from '../publish/change-schedule.ts'
 import { confirmNumberKind } from '../publish/confirm-number.ts'
@@ -14,4 +16,6 @@ export const proposalKinds: Readonly<Record<string, ProposalKind>> = {
   'jadwal.ubah': changeScheduleKind,
   'pengumuman.terbit': announceKind,
   'pejabat.tunjuk': appointKind,
+  [scoreKind]: scoreImportKind,
+  [publicationKind]: publishResultKind,
 }

@@ -11,7 +11,11 @@ export async function openLog(services: Services, vkey: string): Promise<void> {
     const first = await trx.selectFrom('log.entry').select('idx').limit(1).executeTakeFirst()
     const waiting = await trx.selectFrom('log.pending').select('seq').limit(1).executeTakeFirst()
     if (first !== undefined || waiting !== undefined) return
-    await record.enqueue(trx, { t: 'log.buka', at: services.clock.now(), by: 'sistem:log', body: { format: 1, origin: agency.log.origin } })
+    await record.enqueue(trx, {
+      t: 'log.buka',
+      at: services.clock.now(),
+      by: 'sistem:log',
+      body: { format: 1, origin: agency.log.origin },
+    })
   })
 }
-

@@ -24,8 +24,8 @@ export interface Act {
   subj?: string
   /** Indices of earlier entries. */
   refs?: readonly number[]
-  /** What must not be public: committed with a salt, sealed under the person's key. */
-  personal?: { person: string; fields: PersonalPart }
+  /** What must not be public: committed with a salt, sealed under the person's key, or the agency's where it is nobody's. */
+  personal?: { person?: string; fields: PersonalPart }
 }
 
 /** `YYYY-MM-DDTHH:MMZ`, truncated to the minute. */
@@ -33,12 +33,56 @@ export function entryTime(at: Date): string {
   return `${at.toISOString().slice(0, 16)}Z`
 }
 
+/** Acts of one insert statement. */
+const bulk = 1_000
+
 export function openRecord(options: { keys: Keys; vault: Vault; bus: Bus; db: Queryable }) {
   const { keys, vault, bus, db } = options
 
   async function position(queryable: Queryable, id: Uint8Array): Promise<number | undefined> {
-    const row = await queryable.selectFrom('log.effective').select('idx').where('id', '=', id).executeTakeFirst()
+    const row = await queryable
+      .selectFrom('log.effective')
+      .select('idx')
+      .where('id', '=', id)
+      .executeTakeFirst()
     return row?.idx
+  }
+
+  type PersonKeys = (person: string) => Uint8Array | undefined
+  function prepare(act: Act, personKeys: PersonKeys) {
+    const id = randomBytes(16)
+    let priv: string | undefined
+    let sealed: { id: Uint8Array; person_id: string | null; sealed: Uint8Array } | undefined
+    if (act.personal !== undefined) {
+      const { person, fields } = act.personal
+      const salt = randomBytes(32)
+      priv = commitPersonalPart(salt, fields)
+      const bound = `log.private|${id.toString('hex')}`
+      const plain = Buffer.from(JSON.stringify({ salt: salt.toString('base64url'), fields }), 'utf8')
+      const key = person === undefined ? undefined : personKeys(person)
+      if (person !== undefined && key === undefined) throw new Error('person key: erased or unknown')
+      sealed = {
+        id,
+        person_id: person ?? null,
+        sealed:
+          key === undefined ? keys.sealSeed(bound, plain) : keys.seal(key, 'terang/log/v1', bound, plain),
+      }
+    }
+    const entry: Entry = {
+      v: 1,
+      t: act.t,
+      id: id.toString('base64url'),
+      at: entryTime(act.at),
+      by: act.by,
+      body: act.body,
+      ...(act.sel === undefined ? {} : { sel: act.sel }),
+      ...(act.subj === undefined ? {} : { subj: act.subj }),
+      ...(priv === undefined ? {} : { priv }),
+      ...(act.refs === undefined || act.refs.length === 0
+        ? {}
+        : { refs: [...act.refs].sort((x, y) => x - y) }),
+    } as Entry
+    return { id, entry: encodeEntry(entry), sealed }
   }
 
   return {
@@ -48,37 +92,52 @@ export function openRecord(options: { keys: Keys; vault: Vault; bus: Bus; db: Qu
      * @throws where the entry does not fit the register: a mistake in our code, so nothing is written
      */
     async enqueue(trx: Queryable, act: Act): Promise<Uint8Array> {
-      const id = randomBytes(16)
-      let priv: string | undefined
-      if (act.personal !== undefined) {
-        const salt = randomBytes(32)
-        priv = commitPersonalPart(salt, act.personal.fields)
-        const key = await vault.personKey(trx, act.personal.person)
-        const plain = Buffer.from(JSON.stringify({ salt: salt.toString('base64url'), fields: act.personal.fields }), 'utf8')
-        const sealed = keys.seal(key, 'terang/log/v1', `log.private|${id.toString('hex')}`, plain)
-        await trx.insertInto('log.private').values({ id, person_id: act.personal.person, sealed }).execute()
+      return (await this.enqueueAll(trx, [act]))[0]!
+    },
+    /** The same for many acts of one transaction, in this order; ids in the same order. */
+    async enqueueAll(trx: Queryable, acts: readonly Act[]): Promise<Uint8Array[]> {
+      const ids: Uint8Array[] = []
+      for (let start = 0; start < acts.length; start += bulk) {
+        const part = acts.slice(start, start + bulk)
+        const people = [...new Set(part.flatMap((act) => act.personal?.person ?? []))]
+        const rows =
+          people.length === 0
+            ? []
+            : await trx.selectFrom('person.person_key').selectAll().where('person_id', 'in', people).execute()
+        const personKeys = new Map(rows.map((row) => [row.person_id, keys.openPersonKey(row.person_id, row)]))
+        const prepared = part.map((act) => prepare(act, (person) => personKeys.get(person)))
+        const sealed = prepared.flatMap((one) => one.sealed ?? [])
+        if (sealed.length > 0) await trx.insertInto('log.private').values(sealed).execute()
+        await trx
+          .insertInto('log.pending')
+          .values(prepared.map(({ id, entry }) => ({ id, entry })))
+          .execute()
+        ids.push(...prepared.map((one) => one.id))
       }
-      const entry: Entry = {
-        v: 1,
-        t: act.t,
-        id: id.toString('base64url'),
-        at: entryTime(act.at),
-        by: act.by,
-        body: act.body,
-        ...(act.sel === undefined ? {} : { sel: act.sel }),
-        ...(act.subj === undefined ? {} : { subj: act.subj }),
-        ...(priv === undefined ? {} : { priv }),
-        ...(act.refs === undefined || act.refs.length === 0 ? {} : { refs: [...act.refs].sort((a, b) => a - b) }),
-      } as Entry
-      await trx.insertInto('log.pending').values({ id, entry: encodeEntry(entry) }).execute()
-      return id
+      return ids
     },
     /** The salted fields of an entry, for their person or an officer with a proof. */
-    async openPersonal(queryable: Queryable, id: Uint8Array): Promise<{ salt: string; fields: PersonalPart } | undefined> {
-      const row = await queryable.selectFrom('log.private').select(['person_id', 'sealed']).where('id', '=', id).executeTakeFirst()
-      if (row?.person_id == null || row.sealed === null) return undefined
+    async openPersonal(
+      queryable: Queryable,
+      id: Uint8Array,
+    ): Promise<{ salt: string; fields: PersonalPart } | undefined> {
+      const row = await queryable
+        .selectFrom('log.private')
+        .select(['person_id', 'sealed'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (row === undefined || row.sealed === null) return undefined
+      if (row.person_id === null) {
+        const own = keys.openSeed(`log.private|${Buffer.from(id).toString('hex')}`, row.sealed)
+        return JSON.parse(Buffer.from(own).toString('utf8')) as { salt: string; fields: PersonalPart }
+      }
       const key = await vault.personKey(queryable, row.person_id)
-      const plain = keys.open(key, 'terang/log/v1', `log.private|${Buffer.from(id).toString('hex')}`, row.sealed)
+      const plain = keys.open(
+        key,
+        'terang/log/v1',
+        `log.private|${Buffer.from(id).toString('hex')}`,
+        row.sealed,
+      )
       return JSON.parse(Buffer.from(plain).toString('utf8')) as { salt: string; fields: PersonalPart }
     },
     /** Pseudonym of a person in a phase of a selection. Needs a scope of the person or an officer. */
@@ -92,12 +151,15 @@ export function openRecord(options: { keys: Keys; vault: Vault; bus: Bus; db: Qu
       if (known !== undefined) return known
       return new Promise((resolve, reject) => {
         const look = () => {
-          position(db, id).then((index) => {
-            if (index !== undefined) finish(index)
-          }, (error: unknown) => {
-            stop()
-            reject(error as Error)
-          })
+          position(db, id).then(
+            (index) => {
+              if (index !== undefined) finish(index)
+            },
+            (error: unknown) => {
+              stop()
+              reject(error as Error)
+            },
+          )
         }
         const release = bus.on('terang_log', look)
         const timer = setTimeout(() => finish(undefined), timeoutMs)

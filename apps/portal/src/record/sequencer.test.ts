@@ -37,18 +37,38 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'terang-log-'))
   files = openFiles(join(folder, 'public'))
   const signer = await openSigner(join(folder, 'log.key'), origin)
-  options = { db, bus, files, origin, signer, lockFile: join(folder, 'lock'), throwaway: true, onError: () => undefined }
+  options = {
+    db,
+    bus,
+    files,
+    origin,
+    signer,
+    lockFile: join(folder, 'lock'),
+    throwaway: true,
+    onError: () => undefined,
+  }
   const keys = openKeys({ master, ringPath: join(folder, 'ring.json'), now: () => new Date() })
   record = openRecord({ keys, vault: openVault(keys), bus, db: web })
-  undo.push(() => web.destroy(), () => db.destroy(), () => bus.close(), () => rm(folder, { recursive: true, force: true }))
+  undo.push(
+    () => web.destroy(),
+    () => db.destroy(),
+    () => bus.close(),
+    () => rm(folder, { recursive: true, force: true }),
+  )
 })
 after(async () => {
   for (const release of undo) await release()
 })
 
-const act = (t: string, body: { [key: string]: unknown }, by = 'sistem:log') => ({ t, at: new Date('2027-01-04T01:00:00Z'), by, body })
+const act = (t: string, body: { [key: string]: unknown }, by = 'sistem:log') => ({
+  t,
+  at: new Date('2027-01-04T01:00:00Z'),
+  by,
+  body,
+})
 const opening = () => act('log.buka', { format: 1, origin })
-const announcement = (nomor: string) => act('pengumuman.terbit', { nomor, jenis: 'lowongan', versi: 1, sha256: 'a'.repeat(64) }, 'sekretaris:s01')
+const announcement = (nomor: string) =>
+  act('pengumuman.terbit', { nomor, jenis: 'lowongan', versi: 1, sha256: 'a'.repeat(64) }, 'sekretaris:s01')
 const read = (path: string) => files.read(path)
 
 test('an entry is effective only when a published checkpoint covers it, and the stored log proves whole', async () => {
@@ -59,29 +79,48 @@ test('an entry is effective only when a published checkpoint covers it, and the 
   for (let i = 0; i < 300; i++) await record.enqueue(web, { ...announcement(`P-${i}`), sel: '2027-cpns' })
   await drain(options)
   const { findings } = await checkStoredLog({ read, vkeys: [options.signer.vkey] })
-  assert.deepEqual(findings.filter((finding) => !finding.ok), [])
+  assert.deepEqual(
+    findings.filter((finding) => !finding.ok),
+    [],
+  )
 })
 
 test('a rolled back act leaves no entry', async () => {
-  await assert.rejects(web.transaction().execute(async (trx) => {
-    await record.enqueue(trx, { ...announcement('P-batal'), sel: '2027-cpns' })
-    throw new Error('refused')
-  }))
+  await assert.rejects(
+    web.transaction().execute(async (trx) => {
+      await record.enqueue(trx, { ...announcement('P-batal'), sel: '2027-cpns' })
+      throw new Error('refused')
+    }),
+  )
   const { size } = await options.db.selectFrom('log.state').select('size').executeTakeFirstOrThrow()
   await drain(options)
   assert.equal((await options.db.selectFrom('log.state').select('size').executeTakeFirstOrThrow()).size, size)
 })
 
 test('the web role cannot change or delete an entry, and cannot read what waits to be signed away', async () => {
-  for (const statement of ['update log.entry set t = t', 'delete from log.entry', 'truncate log.entry', 'delete from log.pending', 'update log.state set size = 0']) {
-    await assert.rejects(sql.raw(statement).execute(web), (error: { code?: string }) => error.code === '42501', statement)
+  for (const statement of [
+    'update log.entry set t = t',
+    'delete from log.entry',
+    'truncate log.entry',
+    'delete from log.pending',
+    'update log.state set size = 0',
+  ]) {
+    await assert.rejects(
+      sql.raw(statement).execute(web),
+      (error: { code?: string }) => error.code === '42501',
+      statement,
+    )
   }
 })
 
 test('not even a superuser changes an entry: the trigger refuses', async () => {
   const admin = openDatabase(adminUrl)
   for (const statement of ['update log.entry set t = t', 'delete from log.checkpoint', 'truncate log.root']) {
-    await assert.rejects(sql.raw(`set session_replication_role = replica; ${statement}`).execute(admin), /append-only/, statement)
+    await assert.rejects(
+      sql.raw(`set session_replication_role = replica; ${statement}`).execute(admin),
+      /append-only/,
+      statement,
+    )
   }
   await admin.destroy()
 })
@@ -91,7 +130,10 @@ test('killed after signing and before publishing: the same bytes are published a
   await drain(options)
   const published = await read('checkpoint')
   const { size } = await options.db.selectFrom('log.state').select('size').executeTakeFirstOrThrow()
-  await options.db.updateTable('log.state').set({ published: size - 1 }).execute()
+  await options.db
+    .updateTable('log.state')
+    .set({ published: size - 1 })
+    .execute()
   await files.write('checkpoint', Buffer.from('torn'))
   await drain(options)
   assert.deepEqual(await read('checkpoint'), published)
@@ -110,11 +152,18 @@ test('a restored backup does not sign a second history', async () => {
 
 test('two sequencers at once make one log without a gap or a double', async () => {
   const [first, second] = await Promise.all([startSequencer(options), startSequencer(options)])
-  const ids = await Promise.all(Array.from({ length: 200 }, (_, i) => record.enqueue(web, { ...announcement(`D-${i}`), sel: '2027-cpns' })))
+  const ids = await Promise.all(
+    Array.from({ length: 200 }, (_, i) =>
+      record.enqueue(web, { ...announcement(`D-${i}`), sel: '2027-cpns' }),
+    ),
+  )
   const indices = await Promise.all(ids.map((id) => record.awaitEffective(id, 10_000)))
   await Promise.all([first.stop(), second.stop()])
   assert.equal(new Set(indices).size, 200)
   assert.ok(indices.every((index) => index !== undefined))
   const { findings } = await checkStoredLog({ read, vkeys: [options.signer.vkey] })
-  assert.deepEqual(findings.filter((finding) => !finding.ok), [])
+  assert.deepEqual(
+    findings.filter((finding) => !finding.ok),
+    [],
+  )
 })

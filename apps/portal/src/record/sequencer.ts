@@ -35,7 +35,11 @@ export interface SequencerOptions {
 async function integrate(db: Db): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await sql`set local synchronous_commit = on`.execute(trx)
-    const state = await trx.selectFrom('log.state').select(['size', 'frontier']).forUpdate().executeTakeFirstOrThrow()
+    const state = await trx
+      .selectFrom('log.state')
+      .select(['size', 'frontier'])
+      .forUpdate()
+      .executeTakeFirstOrThrow()
     const { rows } = await sql<{ id: Buffer; entry: Buffer }>`
       with taken as (
         delete from log.pending where seq in (select seq from log.pending order by seq limit ${batchSize})
@@ -62,7 +66,10 @@ async function integrate(db: Db): Promise<number> {
         }),
       )
       .execute()
-    await trx.insertInto('log.root').values({ size: grown.size, root: Buffer.from(grown.root) }).execute()
+    await trx
+      .insertInto('log.root')
+      .values({ size: grown.size, root: Buffer.from(grown.root) })
+      .execute()
     await trx
       .updateTable('log.state')
       .set({ size: grown.size, frontier: Buffer.concat(grown.frontier) })
@@ -81,8 +88,16 @@ async function publish(options: SequencerOptions): Promise<boolean> {
   const state = await db.selectFrom('log.state').select(['size', 'published']).executeTakeFirstOrThrow()
   if (state.size === state.published) return false
   await writeTiles({ db, files, from: state.published, to: state.size })
-  const stored = await db.selectFrom('log.checkpoint').select('note').where('size', '=', state.size).executeTakeFirst()
-  const { root } = await db.selectFrom('log.root').select('root').where('size', '=', state.size).executeTakeFirstOrThrow()
+  const stored = await db
+    .selectFrom('log.checkpoint')
+    .select('note')
+    .where('size', '=', state.size)
+    .executeTakeFirst()
+  const { root } = await db
+    .selectFrom('log.root')
+    .select('root')
+    .where('size', '=', state.size)
+    .executeTakeFirstOrThrow()
   let note = stored?.note
   if (note === undefined) {
     note = await signer.sign(formatCheckpoint({ origin, size: state.size, root }))
@@ -112,11 +127,15 @@ export async function checkBeforeSigning(options: SequencerOptions): Promise<voi
   if (lock === undefined) return
   const state = await db.selectFrom('log.state').select('size').executeTakeFirstOrThrow()
   if (lock.size > state.size) {
-    throw new Error(`log: the lock file knows size ${lock.size}, the database only ${state.size}; a restored backup must not sign`)
+    throw new Error(
+      `log: the lock file knows size ${lock.size}, the database only ${state.size}; a restored backup must not sign`,
+    )
   }
   const row = await db.selectFrom('log.root').select('root').where('size', '=', lock.size).executeTakeFirst()
   if (row === undefined || Buffer.from(row.root).toString('base64') !== lock.root) {
-    throw new Error(`log: the root of size ${lock.size} differs from the one signed before; the log stays read-only`)
+    throw new Error(
+      `log: the root of size ${lock.size} differs from the one signed before; the log stays read-only`,
+    )
   }
 }
 
@@ -131,7 +150,9 @@ export async function startSequencer(options: SequencerOptions): Promise<{ stop:
     while (!stopped) {
       try {
         await db.connection().execute(async (connection) => {
-          const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_lock(7403) as got`.execute(connection)
+          const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_lock(7403) as got`.execute(
+            connection,
+          )
           if (rows[0]?.got !== true) return
           try {
             await checkBeforeSigning(options)

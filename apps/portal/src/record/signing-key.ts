@@ -29,6 +29,7 @@ export async function openSigner(path: string, origin: string): Promise<LogSigne
   const [name, seed] = line.trim().split(' ')
   if (name !== origin) throw new Error(`log: the key is named ${name ?? ''}, the log ${origin}`)
   const signer = await importSigner(origin, Buffer.from(seed ?? '', 'base64'))
-  if (isPublishedKey(parseVkey(signer.vkey).publicKey)) throw new Error('log: the signing key is a published test key')
+  if (isPublishedKey(parseVkey(signer.vkey).publicKey))
+    throw new Error('log: the signing key is a published test key')
   return { vkey: signer.vkey, sign: (text) => signNote(text, [signer]) }
 }
