@@ -17,3 +17,17 @@ export function applyForm(step: FormStep) {
       ),
     }))
 }
+
+/** Reasons for conditions that differ, from the review page. */
+export const reasonForm = z
+  .looseObject({ token: z.string().max(200), versi: z.coerce.number().int().min(1) })
+  .transform(({ token, versi, ...rest }) => ({
+    token,
+    versi,
+    typed: Object.fromEntries(
+      Object.entries(rest).filter(
+        (pair): pair is [string, string] =>
+          /^alasan\.[A-Za-z]{1,30}$/.test(pair[0]) && typeof pair[1] === 'string' && pair[1].length <= 1_000,
+      ),
+    ),
+  }))

@@ -7,19 +7,16 @@ import { formationOf } from '../publish/queries.ts'
 import { applyId } from '../words/apply.id.ts'
 import { discardDraft, saveDraft, startApplication } from './actions.ts'
 import type { ApplyRefusal } from './admission.ts'
-import { submitApplication, undoWithdrawal, withdrawApplication } from './send-actions.ts'
+import { afterDraft, sendRoutes, type Guard } from './send-routes.tsx'
 import { ofStep, readForm, type FormStep } from './application-form.ts'
-import { draftState } from './draft-state.ts'
 import { applyForm } from './forms.ts'
-import { ConfirmPage, FormPage, RefusalPage, ReviewPage, SendPage, StartPage } from './pages.tsx'
-import { refusalView, writing } from './present.ts'
+import { ConfirmPage, FormPage, RefusalPage, StartPage } from './pages.tsx'
+import { refusalView } from './present.ts'
 import { ownApplication, roundOfFormation, type ApplicationView } from './queries.ts'
 import { documentRoutes } from './document-routes.tsx'
 import { receiptRoutes } from './receipt-routes.tsx'
 
 const idPattern = '[0-9a-f-]{36}'
-/** A body that ends later than this after its headers keeps no window open (states.md 6.2). */
-const longestRequestMs = 60_000
 
 export function applyRoutes(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -184,76 +181,6 @@ export function applyRoutes(services: Services): Hono<AppEnv> {
     return saved.ok ? c.json({ version: saved.value.version }) : c.json({ code: saved.refusal.code }, 409)
   })
 
-  app.get(`/lamaran/:id{${idPattern}}/periksa`, async (c) => {
-    const found = await own(c)
-    if (found instanceof Response) return found
-    const { view } = found
-    if (view.application.state !== 'draft') return c.redirect(afterDraft(view), 303)
-    const { gaps, conditions } = draftState(view)
-    return c.html(<ReviewPage services={services} view={view} gaps={gaps} conditions={conditions} />)
-  })
-
-  app.get(`/lamaran/:id{${idPattern}}/kirim`, async (c) => {
-    const found = await own(c)
-    if (found instanceof Response) return found
-    const { applicant, view } = found
-    if (view.application.state !== 'draft') return c.redirect(afterDraft(view), 303)
-    return c.html(
-      <SendPage
-        services={services}
-        view={view}
-        {...draftState(view)}
-        token={tokenFor(applicant, view, 'kirim')}
-      />,
-    )
-  })
-
-  app.post(`/lamaran/:id{${idPattern}}/kirim`, async (c) => {
-    const found = await own(c)
-    if (found instanceof Response) return found
-    const { applicant, view } = found
-    const body = await c.req.parseBody()
-    const at = c.get('arrivedAt')
-    const acknowledged = { conditions: body.syarat !== undefined, truth: body.benar !== undefined }
-    const page = (problem: string | undefined, status: 409 | 422, ack?: typeof acknowledged) =>
-      c.html(
-        <SendPage
-          services={services}
-          view={view}
-          {...draftState(view)}
-          token={tokenFor(applicant, view, 'kirim')}
-          problem={problem}
-          acknowledged={ack}
-        />,
-        status,
-      )
-    if (services.clock.now().getTime() - at.getTime() > longestRequestMs) return page(applyId.send.late, 422)
-    const formToken = services.tokens.read(
-      applicant.session.mark,
-      `lamaran.kirim:${view.application.id}`,
-      body.token,
-    )
-    if (formToken === undefined)
-      return view.application.state === 'draft'
-        ? page(applyId.page.oldForm, 422)
-        : c.redirect(afterDraft(view), 303)
-    if (!acknowledged.conditions || !acknowledged.truth) return page(undefined, 422, acknowledged)
-    const outcome = await submitApplication(
-      services,
-      applicant,
-      view.application.id,
-      { formToken, version: Number(body.versi) },
-      at,
-    )
-    if (!outcome.ok) {
-      if (outcome.refusal.code === 'incomplete') return page(applyId.send.incomplete, 422)
-      if (outcome.refusal.code === 'changed') return page(applyId.send.changed, 409)
-      return refuse(c, outcome.refusal, view.application.selection)
-    }
-    await services.record.awaitEffective(outcome.value.entryId)
-    return c.redirect(`/lamaran/${view.application.id}/tanda-terima`, 303)
-  })
-
   app.get(`/lamaran/:id{${idPattern}}/hapus`, async (c) => {
     const found = await own(c)
     if (found instanceof Response) return found
@@ -288,63 +215,8 @@ export function applyRoutes(services: Services): Hono<AppEnv> {
     return outcome.ok ? c.redirect('/lamaran', 303) : refuse(c, outcome.refusal, view.application.selection)
   })
 
-  app.get(`/lamaran/:id{${idPattern}}/tarik`, async (c) => {
-    const found = await own(c)
-    if (found instanceof Response) return found
-    const { applicant, view } = found
-    if (view.application.state !== 'submitted')
-      return refuse(c, { code: 'nothingToWithdraw' }, view.application.selection)
-    return c.html(withdrawPage(c, applicant, view))
-  })
-
-  app.post(`/lamaran/:id{${idPattern}}/tarik`, async (c) => {
-    const found = await own(c)
-    if (found instanceof Response) return found
-    const { applicant, view } = found
-    const body = await c.req.parseBody()
-    const formToken = services.tokens.read(
-      applicant.session.mark,
-      `lamaran.tarik:${view.application.id}`,
-      body.token,
-    )
-    if (formToken === undefined) return c.redirect(c.req.path, 303)
-    if (body.mengerti === undefined)
-      return c.html(withdrawPage(c, applicant, view, applyId.withdraw.confirmMissing), 422)
-    const outcome = await withdrawApplication(
-      services,
-      applicant,
-      view.application.id,
-      { formToken },
-      c.get('arrivedAt'),
-    )
-    if (!outcome.ok) return refuse(c, outcome.refusal, view.application.selection)
-    await services.record.awaitEffective(outcome.value.entryId)
-    return c.redirect(`/lamaran/${view.application.id}/tanda-terima`, 303)
-  })
-
-  app.post(`/lamaran/:id{${idPattern}}/batal-tarik`, async (c) => {
-    const found = await own(c)
-    if (found instanceof Response) return found
-    const { applicant, view } = found
-    const body = await c.req.parseBody()
-    const formToken = services.tokens.read(
-      applicant.session.mark,
-      `lamaran.batal:${view.application.id}`,
-      body.token,
-    )
-    if (formToken === undefined) return c.redirect(`/lamaran/${view.application.id}/tanda-terima`, 303)
-    const outcome = await undoWithdrawal(
-      services,
-      applicant,
-      view.application.id,
-      { formToken },
-      c.get('arrivedAt'),
-    )
-    if (!outcome.ok) return refuse(c, outcome.refusal, view.application.selection)
-    await services.record.awaitEffective(outcome.value.entryId)
-    return c.redirect(`/lamaran/${view.application.id}/tanda-terima`, 303)
-  })
-
+  const guard: Guard = { own, refuse, tokenFor }
+  app.route('/', sendRoutes(services, guard))
   app.route('/', documentRoutes(services, own))
   app.route('/', receiptRoutes(services, own))
 
@@ -382,24 +254,6 @@ export function applyRoutes(services: Services): Hono<AppEnv> {
     return services.tokens.issue(applicant.session.mark, `lamaran.${form}:${view.application.id}`)
   }
 
-  function withdrawPage(c: AppContext, applicant: Applicant, view: ApplicationView, error?: string) {
-    const w = applyId.withdraw
-    const undoable = c.get('arrivedAt') < view.round.closesAt
-    return (
-      <ConfirmPage
-        services={services}
-        path={c.req.path}
-        title={w.title}
-        lead={undoable ? w.undoable(writing(services).deadline(view.round.closesAt)) : w.final}
-        token={tokenFor(applicant, view, 'tarik')}
-        action={w.action}
-        variant="no"
-        check={{ label: w.confirm, error }}
-        back={`/lamaran/${view.application.id}/tanda-terima`}
-      />
-    )
-  }
-
   return app
 }
 
@@ -407,12 +261,6 @@ function signIn(c: AppContext): Response {
   const back =
     c.req.method === 'GET' ? `?kembali=${encodeURIComponent(c.req.path + new URL(c.req.url).search)}` : ''
   return c.redirect(`/masuk${back}`, 303)
-}
-
-function afterDraft(view: ApplicationView): string {
-  return view.application.state === 'lapsed' || view.application.state === 'cancelled'
-    ? '/lamaran'
-    : `/lamaran/${view.application.id}/tanda-terima`
 }
 
 function problemsOf(view: ApplicationView, step: FormStep) {

@@ -19,6 +19,7 @@ import {
 } from './admission.ts'
 import { decimal, readForm, wholeForm, type ApplicationForm } from './application-form.ts'
 import { draftState } from './draft-state.ts'
+import { personalPart } from './personal-part.ts'
 import {
   applyRound,
   liveApplication,
@@ -176,24 +177,6 @@ async function recordSubmission(
   })
   await tell(trx, 'terang_person', personId)
   return entryId
-}
-
-/** What the entry commits to: the form as read, and the digest of each frozen document. */
-function personalPart(
-  form: ApplicationForm,
-  application: OwnApplication,
-): { [field: string]: string | number } {
-  const documents = application.files.map(
-    (file) =>
-      [
-        `berkas_${file.slot.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/[^a-z0-9_]/g, '_')}`.slice(
-          0,
-          32,
-        ),
-        file.sha256,
-      ] as const,
-  )
-  return { ...form, ...Object.fromEntries(documents) }
 }
 
 /** The identity as it was sent becomes the person's profile; the number is also kept as a keyed index. */

@@ -204,6 +204,7 @@ export const applyId = {
     gpa: (min: string) => `IPK paling rendah ${min}`,
     formationType: 'Kebutuhan khusus, dengan berkas buktinya',
     own: (value: string) => `Isian Anda: ${value}`,
+    because: (reason: string) => `Keterangan Anda: ${reason}`,
     age: (years: string, months: string) =>
       months === '0' ? `${years} tahun` : `${years} tahun ${months} bulan`,
     other: 'lainnya',
