@@ -1,0 +1,145 @@
+// Reading the arguments and files of a command, with one clear line for what is not usable.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { parseArgs } from 'node:util'
+import type { ParseArgsConfig } from 'node:util'
+import { formatProblem } from '@terang/rules/csv.ts'
+import type { Parsed } from '@terang/rules/csv.ts'
+import { readRuleSet } from '@terang/rules/rule-set.ts'
+import type { RuleSet } from '@terang/rules/rule-set.ts'
+import type { ShapeProblem } from '@terang/rules/shape.ts'
+import { CannotCheck } from './cannot-check.ts'
+import type { Lang } from './sentences.ts'
+
+export interface Arguments {
+  readonly positionals: readonly string[]
+  readonly text: (name: string) => string | undefined
+  readonly needed: (name: string) => string
+  readonly flag: (name: string) => boolean
+}
+
+/** @param texts options that take a value  @param flags those that do not */
+export function readArguments(
+  args: readonly string[],
+  texts: readonly string[],
+  flags: readonly string[],
+): Arguments {
+  const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries([
+    ...texts.map((name) => [name, { type: 'string' as const }]),
+    ...flags.map((name) => [name, { type: 'boolean' as const }]),
+  ])
+  let parsed: { values: Record<string, unknown>; positionals: string[] }
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new CannotCheck(String((error as Error).message).split('. ')[0] ?? 'unusable arguments')
+  }
+  const text = (name: string): string | undefined => {
+    const value = parsed.values[name]
+    return typeof value === 'string' ? value : undefined
+  }
+  return {
+    positionals: parsed.positionals,
+    text,
+    needed(name) {
+      const value = text(name)
+      if (value === undefined) throw new CannotCheck(`--${name} is missing`)
+      return value
+    },
+    flag: (name) => parsed.values[name] === true,
+  }
+}
+
+/** The one positional argument of a command. */
+export function onlyOne(args: Arguments, what: string): string {
+  const [first, second] = args.positionals
+  if (first === undefined || second !== undefined) throw new CannotCheck(`expected one ${what}`)
+  return first
+}
+
+export function langOf(args: Arguments): Lang {
+  const lang = args.text('lang') ?? 'id'
+  if (lang === 'id' || lang === 'en') return lang
+  throw new CannotCheck(`--lang ${lang}: id or en`)
+}
+
+export async function readInput(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    const why =
+      error.code === 'ENOENT' ? 'no such file' : error.code === 'EISDIR' ? 'is a folder' : error.message
+    throw new CannotCheck(`${path}: ${why}`)
+  })
+}
+
+export async function readTextInput(path: string): Promise<string> {
+  return new TextDecoder().decode(await readInput(path))
+}
+
+/** The value, or the first problem as `file:line:column: field: message`. */
+export function orRefuse<T>(parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.value
+  const [first] = parsed.problems
+  const more = parsed.problems.length - 1
+  const line = first === undefined ? 'unreadable' : formatProblem(first)
+  throw new CannotCheck(more > 0 ? `${line} (and ${more} more)` : line)
+}
+
+const require = createRequire(import.meta.url)
+
+/** A rule set by the name it ships under, or by its file. */
+export async function readRules(name: string): Promise<RuleSet> {
+  const reading = await readRulesFile(name)
+  if (reading.ok) return reading.ruleSet
+  const [first] = reading.problems
+  throw new CannotCheck(`${name}: ${first?.path ?? ''}: ${first?.message ?? ''}`)
+}
+
+export type RulesReading =
+  | { ok: true; ruleSet: RuleSet; text: string }
+  | { ok: false; problems: ShapeProblem[] }
+
+export async function readRulesFile(name: string): Promise<RulesReading> {
+  const text = await readTextInput(shippedRules(name) ?? name)
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw new CannotCheck(`${name}:${placeOf(text)}: not JSON`)
+  }
+  const reading = readRuleSet(json)
+  return reading.ok ? { ok: true, ruleSet: reading.ruleSet, text } : reading
+}
+
+function shippedRules(name: string): string | undefined {
+  if (!/^[a-z0-9-]{1,60}$/.test(name)) return undefined
+  try {
+    return require.resolve(`@terang/rules/rule-sets/${name}.json`)
+  } catch {
+    return undefined
+  }
+}
+
+/** Line and column of the first character that no JSON could have there: Node's message does not always say it. */
+function placeOf(text: string): string {
+  let [good, broken] = [0, text.length + 1]
+  while (broken - good > 1) {
+    const middle = Math.floor((good + broken) / 2)
+    if (canGoOn(text.slice(0, middle))) good = middle
+    else broken = middle
+  }
+  const before = text.slice(0, good).split('\n')
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`
+}
+
+/** Whether a text is the beginning of some JSON. */
+function canGoOn(start: string): boolean {
+  try {
+    JSON.parse(start)
+    return true
+  } catch (error) {
+    const message = error instanceof Error ? error.message : ''
+    const position = /position (\d+)/.exec(message)?.[1]
+    if (position !== undefined && Number(position) >= start.length) return true
+    return /Unexpected end|Unterminated/.test(message)
+  }
+}
