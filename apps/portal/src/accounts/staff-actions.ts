@@ -142,6 +142,9 @@ export async function isEnrolled(services: Services, personId: string): Promise<
   return row !== undefined && row.totp_seed !== null && row.totp_last_step !== null
 }
 
+/** The wait grows to a quarter of an hour and stays there: an officer is slowed, never shut out. */
+const neverCloses = 2_000_000_000
+
 /** Takes one code of the second factor. 'wait' after five that did not match: the sign-in begins again. */
 export async function enterCode(
   services: Services,
@@ -149,7 +152,7 @@ export async function enterCode(
   code: string,
 ): Promise<'ok' | 'noMatch' | 'wait'> {
   const subject = throttleSubject(Buffer.from(personId), 'totp')
-  const attempt = await beginAttempt(services.db, subject, services.clock.now(), Number.MAX_SAFE_INTEGER)
+  const attempt = await beginAttempt(services.db, subject, services.clock.now(), neverCloses)
   if (attempt.kind !== 'allowed') return 'wait'
   if (!(await takeStep(services.db, services, personId, code))) return 'noMatch'
   await succeed(services.db, subject)

@@ -194,12 +194,10 @@ function NewsCard({ news, address }: { news: readonly InboxItem[]; address: stri
         <p class="t-muted">{w.noNews}</p>
       ) : (
         <News
-          items={news
-            .slice(0, 3)
-            .map((item) => ({
-              time: <Time at={item.at} lang="id" style="shortDate" />,
-              title: writeNotice('id', item.code, item.facts).subject,
-            }))}
+          items={news.slice(0, 3).map((item) => ({
+            time: <Time at={item.at} lang="id" style="shortDate" />,
+            title: writeNotice('id', item.code, item.facts).subject,
+          }))}
         />
       )}
       <p class="mt-2">

@@ -214,8 +214,7 @@ function blanksOf(
   const objection = act('objection')
   const row = (...names: string[]) =>
     names.map((name) => application.resultRow[name]).find((value) => value !== undefined && value !== null)
-  const points = (test: string, name: string) =>
-    optional(application.points[test]?.[name], (value) => String(value))
+  const points = (test: string, name: string) => optional(application.points[test]?.[name], shown)
   const own = objection?.at ?? withdrawal?.at ?? submission?.at
   return {
     seleksi: application.selectionTitle,
@@ -249,15 +248,20 @@ function blanksOf(
     twk: points('skd', 'twk'),
     tiu: points('skd', 'tiu'),
     tkp: points('skd', 'tkp'),
-    total: optional(points('skd', 'total') ?? row('skd_total', 'skdTotal'), (value) => String(value)),
+    total: optional(points('skd', 'total') ?? row('skd_total', 'skdTotal'), shown),
     skb: points('skb', 'total'),
     tes: application.facts.results.has('skdResult') ? 'SKB' : 'SKD',
-    r: optional(row('final_rank', 'finalRank', 'skd_rank', 'skdRank'), (value) => String(value)),
+    r: optional(row('final_rank', 'finalRank', 'skd_rank', 'skdRank'), shown),
     q: String(application.seats),
     tutupUsulNip: closes('numberProposal'),
     batasBerkas: closes('filing'),
     tutupPemberkasan: closes('filing'),
   }
+}
+
+/** Figures of a result as they were published: whole numbers or text, nothing else. */
+function shown(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : w.dashboard.notSet
 }
 
 function optional<T>(value: T | undefined, write: (value: T) => string): string | undefined {

@@ -52,7 +52,7 @@ export const accountsId = {
     sentTitle: 'Periksa email Anda',
     sent: 'Kami mengirim email ke alamat itu. Buka emailnya untuk melanjutkan. Tautan di dalamnya berlaku 24 jam.',
     sentHint:
-      'Bila belum sampai dalam beberapa menit, periksa folder spam atau daftar lagi dengan alamat yang sama.',
+      'Bila belum sampai dalam beberapa menit, periksa kotak spam, atau daftar lagi dengan alamat yang sama.',
     outbox: 'Buka kotak keluar contoh',
     privacy: 'Alamat email disimpan terkunci dan hanya dipakai untuk akun ini.',
   },

@@ -71,7 +71,7 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
   },
   LAM_DRAF_KURANG: {
     kind: 'document notice',
-    subject: 'Your application documents: {kurang} of {jumlah} need attention',
+    subject: 'Application documents: {kurang} of {jumlah} need attention',
     lines: [
       'Your application for {lowongan} cannot be sent yet. {kurang} documents need attention before {tutup|deadline}.',
       '{daftar}',

@@ -6,7 +6,7 @@ export const messageEn: Texts<typeof trackId.message> = {
   title: 'Check a message',
   lead: 'Got an e-mail from us? Type the 8-letter code at its end to see whether the message is genuine.',
   label: 'Message code',
-  hint: 'For example K7QM-2RXD. Capital or small letters make no difference.',
+  hint: 'The code stands at the end of the message. Capital or small letters make no difference.',
   button: 'Check code',
   match: 'Found',
   matchText: (kind, time) => `This message is from us: ${kind}, written ${time}.`,

@@ -91,7 +91,7 @@ export const trackId = {
     title: 'Periksa pesan',
     lead: 'Punya email dari kami? Tulis kode 8 huruf di bagian bawahnya untuk tahu apakah pesan itu asli.',
     label: 'Kode pesan',
-    hint: 'Misalnya K7QM-2RXD. Huruf besar atau kecil sama saja.',
+    hint: 'Kode tertulis di akhir pesan. Huruf besar atau kecil sama saja.',
     button: 'Periksa kode',
     match: 'Cocok',
     matchText: (kind: string, time: string) => `Pesan ini dari kami: ${kind}, ditulis ${time}.`,
