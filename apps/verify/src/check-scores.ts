@@ -45,6 +45,10 @@ function scoresOf(entries: readonly LoggedEntry[], test: string): Map<string, Sc
   return scores
 }
 
+function withdrawnOf(entries: readonly LoggedEntry[]): Set<string> {
+  return new Set(entries.flatMap(({ entry }) => (entry.t === 'lamaran.tarik' ? [entry.subj ?? ''] : [])))
+}
+
 const NOTHING = '—'
 const shown = (value: string | number | null): string => (value === null ? '' : String(value))
 
@@ -56,7 +60,10 @@ export function checkScores(
   report: Reporter,
 ): void {
   const skd = scoresOf(entries, 'skd')
-  const skb = scoresOf(entries, 'skb')
+  // Before the SKB is held no row has one; a publication of that stage says nothing of it.
+  const held = participants.some(({ skbStatus }) => skbStatus !== null)
+  const skb = held ? scoresOf(entries, 'skb') : new Map<string, Score>()
+  const withdrew = withdrawnOf(entries)
   const logged = skd.size + skb.size
   const cells: Cell[] = []
   for (const row of participants) {
@@ -76,7 +83,8 @@ export function checkScores(
     }
     const second = skb.get(row.participant)
     skb.delete(row.participant)
-    compare('skb_status', shown(row.skbStatus), second?.status ?? '')
+    const without = row.skbStatus === 'aps' && withdrew.has(row.participant) ? 'aps' : ''
+    compare('skb_status', shown(row.skbStatus), second?.status ?? without)
     if (second !== undefined) {
       compare('formation_id', row.formationId, second.formation)
       // The total is one number, whatever its part is called.
@@ -148,12 +156,20 @@ export function checkScreening(
   for (const row of participants)
     rows.set(row.formationId, (rows.get(row.formationId) ?? 0) + Number(row.screening === 'ms'))
   const formations = [...new Set([...logged.keys(), ...rows.keys()])].sort()
+  // Who withdrew before the first score under the pseudonym of that phase has no row, and nobody can tell of which
+  // formation they were: so many rows, and no more, may be missing in all.
+  const scored = scoresOf(entries, 'skd')
+  const applied = new Set(entries.flatMap(({ entry }) => (entry.t === 'lamaran.terima' ? [entry.subj] : [])))
+  let unplaced = [...withdrawnOf(entries)].filter((subj) => !applied.has(subj) && !scored.has(subj)).length
   const wrong = formations.flatMap((formation) => {
     const { eligible, withdrawn } = logged.get(formation) ?? { eligible: 0, withdrawn: 0 }
     const found = rows.get(formation) ?? 0
-    return found <= eligible && found >= eligible - withdrawn
-      ? []
-      : [{ formation, found, expected: eligible }]
+    const missing = Math.max(0, eligible - withdrawn - found)
+    if (found <= eligible && missing <= unplaced) {
+      unplaced -= missing
+      return []
+    }
+    return [{ formation, found, expected: eligible }]
   })
   const [first] = wrong
   if (first === undefined)

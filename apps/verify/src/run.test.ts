@@ -116,6 +116,22 @@ test('receipt: checked off line with the key that the person has', async () => {
   assert.equal((await terang('receipt', join(folder, 'none'), '--vkey', signer.vkey)).code, 2)
 })
 
+test('receipt: the file of an applicant, as JSON and as a page, each entry checked', async () => {
+  const entries = [{ proof: site.receipt(4) }, { proof: site.receipt(5) }]
+  const json = JSON.stringify({ vkey: signer.vkey, entries })
+  const file = join(folder, 'receipts.json')
+  await writeFile(file, json)
+  const good = await terang('receipt', file)
+  assert.equal(good.code, 0, good.err)
+  assert.match(good.err, /Bandingkan dengan log\.vkey/)
+  await writeFile(file, `<html><script type="application/json" id="data">${json}</script></html>`)
+  assert.equal((await terang('receipt', file)).code, 0)
+  await writeFile(file, json.replace('index 5', 'index 6'))
+  assert.equal((await terang('receipt', file)).code, 1)
+  await writeFile(file, '{"entries":1}')
+  assert.equal((await terang('receipt', file)).code, 2)
+})
+
 test('rank: the published result comes out, to the byte', async () => {
   const out = join(folder, 'recomputed.csv')
   const { code, err } = await terang('rank', ...tables('--out', out))

@@ -189,6 +189,7 @@ export async function buildSite(cheat: Cheat = {}): Promise<FixtureSite> {
       sha256: digest('results.csv'),
       tahap: stage,
     })
+    add('hasil.umum', { tahap: stage, pengumuman: `${stage}-1`, peringkat: results })
     const pack = writeDataPackage({
       selection: SELECTION,
       title: 'Seleksi contoh',

@@ -114,8 +114,17 @@ async function checkSelection(context: SelectionContext): Promise<void> {
   if (first === undefined) return
   let list = first
   // What was published while the log was read is not hidden: the list is read once more before that is said.
+  // A ranking is public from its announcement on; until then it may wait.
+  const announced = new Set(
+    log.entries.flatMap(({ entry }) =>
+      entry.t === 'hasil.umum' && entry.sel === id ? [entry.body['peringkat']] : [],
+    ),
+  )
   const hidden = (from: PublicationIndex) =>
-    rankings.filter(({ index }) => !from.publications.some((one) => one.results.index === index))
+    rankings.filter(
+      ({ index }) =>
+        announced.has(index) && !from.publications.some(({ results }) => results.index === index),
+    )
   if (hidden(list).length > 0) list = readList(context, rankings.length, await fetch(selection.index)) ?? list
   for (const { index } of hidden(list))
     report.bad('files', 'index/hidden', { values: { selection: id, index } })
