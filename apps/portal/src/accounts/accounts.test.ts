@@ -75,7 +75,10 @@ test('a confirmation link works once and needs the password of the sign-up', asy
     browser.send(link, { password }),
     openBrowser(portal.url).send(link, { password }),
   ])
-  assert.deepEqual(both.map((answer) => answer.status).sort((a, b) => a - b), [303, 404])
+  assert.deepEqual(
+    both.map((answer) => answer.status).sort((a, b) => a - b),
+    [303, 404],
+  )
   assert.equal((await browser.get(link)).status, 404)
 })
 

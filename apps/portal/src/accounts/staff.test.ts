@@ -98,7 +98,10 @@ test('the code of the enrolment does not sign in again, and one code opens one s
   const answers = await Promise.all(
     browsers.slice(0, 2).map((browser) => browser.send('/petugas/kode', { code: fresh })),
   )
-  assert.deepEqual(answers.map((answer) => answer.status).sort((a, b) => a - b), [303, 422])
+  assert.deepEqual(
+    answers.map((answer) => answer.status).sort((a, b) => a - b),
+    [303, 422],
+  )
 })
 
 test('five codes that do not match send the officer back to the password', async () => {

@@ -254,6 +254,7 @@ interface PersonApplication {
   version: Generated<number>
   created_at: Date
   updated_at: Date
+  notices_checked_at: Generated<Date | null>
 }
 
 interface PersonDocument {
@@ -306,6 +307,35 @@ interface SiteAssignment {
   officer_id: string
   assigned_at: Date
   closed_at: Date | null
+  first_group: ColumnType<Uint8Array | null, Uint8Array | undefined, Uint8Array>
+  first_group_at: ColumnType<Date | null, Date | undefined, Date>
+}
+
+interface ActConflict {
+  selection_id: string
+  officer_id: string
+  formation_id: string
+  application_id: string
+  at: Date
+  form_token: string
+  entry_id: Bytes
+}
+
+interface SitePanelSeat {
+  selection_id: string
+  objection_id: string
+  seat: number
+  officer_id: string
+  taken_at: Date
+  closed_at: Date | null
+}
+
+interface PersonObjectionDraft {
+  application_id: string
+  person_id: string
+  stage: string
+  text: Bytes
+  updated_at: Date
 }
 
 interface ActOpinion {
@@ -455,6 +485,11 @@ interface SiteQuestion {
   due_at: Date
   form_token: string
   confirm_hash: ColumnType<Uint8Array | null, Uint8Array | null, Uint8Array | null>
+  topic: Generated<string>
+  text_hash: ColumnType<Uint8Array | null, Uint8Array | null | undefined, Uint8Array | null>
+  promised_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  auto_published: Generated<boolean>
+  late_told_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 interface PersonQuestionAsker {
@@ -462,6 +497,17 @@ interface PersonQuestionAsker {
   person_id: string | null
   contact: ColumnType<Uint8Array | null, Uint8Array | null, Uint8Array | null>
   delete_after: Date | null
+  contact_index: ColumnType<Uint8Array | null, Uint8Array | null | undefined, Uint8Array | null>
+  asked_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+interface PersonQuestionLetter {
+  question_id: number
+  kind: 'confirm' | 'published' | 'answered' | 'moderated'
+  version: Generated<number>
+  state: Generated<'queued' | 'sent' | 'failed'>
+  attempt: Generated<number>
+  next_at: Date
 }
 
 interface ActAnswer {
@@ -476,6 +522,7 @@ interface ActAnswer {
   second_id: string | null
   at: Date
   entry_id: Bytes
+  promised: ColumnType<string | null, string | null | undefined, never>
 }
 
 interface ActModeration {
@@ -583,6 +630,9 @@ export interface Database {
   'act.submission': ActSubmission
   'act.withdrawal': ActWithdrawal
   'site.assignment': SiteAssignment
+  'act.conflict': ActConflict
+  'site.panel_seat': SitePanelSeat
+  'person.objection_draft': PersonObjectionDraft
   'act.opinion': ActOpinion
   'act.decision': ActDecision
   'act.objection': ActObjection
@@ -596,6 +646,7 @@ export interface Database {
   'act.result_row': ActResultRow
   'site.question': SiteQuestion
   'person.question_asker': PersonQuestionAsker
+  'person.question_letter': PersonQuestionLetter
   'act.answer': ActAnswer
   'act.moderation': ActModeration
   'person.notice': PersonNotice

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Services } from '../services/services.ts'
 import type { Task } from '../services/worker.ts'
+import { noticeDrafts } from './draft-notices.ts'
 import { afterAttempt } from './delivery.ts'
 import type { NoticeCode } from './catalogue.ts'
 import { writeLetter, type Facts } from './notice-text.ts'
@@ -11,7 +12,10 @@ const batch = 200
 const atOnce = 4
 
 export function trackTasks(services: Services): Task[] {
-  return [{ name: 'track.deliver', everySeconds: 15, on: ['terang_work'], run: () => deliverDue(services) }]
+  return [
+    { name: 'track.deliver', everySeconds: 15, on: ['terang_work'], run: () => deliverDue(services) },
+    { name: 'track.drafts', everySeconds: 60, run: () => noticeDrafts(services) },
+  ]
 }
 
 /** Sends everything that is due; gives how many letters were tried. */
