@@ -51,13 +51,13 @@ export class FreezeRefusal extends Error {}
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 
-function frozen(text: string): FrozenFile {
+function frozen(name: FrozenName, text: string): FrozenFile {
   const lines = text.split('\n').length - 1
   return {
     sha256: sha256(text),
     bytes: Buffer.byteLength(text),
     rows: Math.max(0, lines - 1),
-    rowsRoot: Buffer.from(rowsRoot(text)).toString('base64'),
+    rowsRoot: name.endsWith('.csv') ? Buffer.from(rowsRoot(text)).toString('base64') : '',
     text,
   }
 }
@@ -166,7 +166,7 @@ export async function freeze(
     'results.csv': resultsText,
     'rule-set.json': canonicalRuleSet(ruleSet),
   }
-  const parts = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, frozen(text)])) as {
+  const parts = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, frozen(name as FrozenName, text)])) as {
     [N in Exclude<FrozenName, 'datapackage.json'>]: FrozenFile
   }
   const published = Object.entries(parts).map(([name, file]): PublishedFile => ({
@@ -188,7 +188,7 @@ export async function freeze(
   })
   const fullDigest = sha256(writeParticipants(ruleSet, 'full', full))
   return {
-    files: { ...parts, 'datapackage.json': frozen(datapackage) },
+    files: { ...parts, 'datapackage.json': frozen('datapackage.json', datapackage) },
     inputsDigest: sha256([rules.sha256, parts['formations.csv'].sha256, fullDigest].join('\n')),
     fullDigest,
     report: result.report,
