@@ -19,7 +19,16 @@ export const roleNames: Readonly<Record<Role, string>> = {
   adminsistem: 'Pengelola sistem',
 }
 const codePrefix: Readonly<Record<Role, string>> = {
-  ketua: 'k', sekretaris: 's', pemeriksa: 'v', pemeriksasenior: 'w', panelsanggah: 'p', petugasnilai: 'n', petugastanya: 't', petugaskegiatan: 'g', auditor: 'a', adminsistem: 'm',
+  ketua: 'k',
+  sekretaris: 's',
+  pemeriksa: 'v',
+  pemeriksasenior: 'w',
+  panelsanggah: 'p',
+  petugasnilai: 'n',
+  petugastanya: 't',
+  petugaskegiatan: 'g',
+  auditor: 'a',
+  adminsistem: 'm',
 }
 export const everySelection = '*'
 
@@ -35,7 +44,12 @@ export function mayHold(held: readonly Role[], added: Role): boolean {
     if (role === added) return true
     const one = excludedTogether[role]
     const other = excludedTogether[added]
-    return one !== 'all' && other !== 'all' && !(one?.includes(added) ?? false) && !(other?.includes(role) ?? false)
+    return (
+      one !== 'all' &&
+      other !== 'all' &&
+      !(one?.includes(added) ?? false) &&
+      !(other?.includes(role) ?? false)
+    )
   })
 }
 
@@ -48,7 +62,12 @@ async function nextCode(trx: Queryable, role: Role): Promise<string> {
 }
 
 async function rolesOf(db: Queryable, selection: string, personId: string): Promise<Role[]> {
-  const rows = await db.selectFrom('act.officer_role').select('role').where('person_id', '=', personId).where('selection_id', 'in', [selection, everySelection]).execute()
+  const rows = await db
+    .selectFrom('act.officer_role')
+    .select('role')
+    .where('person_id', '=', personId)
+    .where('selection_id', 'in', [selection, everySelection])
+    .execute()
   return rows.map((row) => row.role as Role)
 }
 
@@ -74,9 +93,19 @@ async function write(services: Services, trx: Trx, one: Appointment): Promise<Ui
     body: { peran: one.role, sandi: `${one.role}:${one.code}`, setuju: [...one.setuju] },
     personal: { person: one.personId, fields: { decree: one.decree } },
   })
-  await trx.insertInto('act.appointment').values({
-    selection_id: one.selection, person_id: one.personId, role: one.role, code: one.code, proposer_id: one.proposerId, second_id: one.secondId, at: one.at, entry_id: id,
-  }).execute()
+  await trx
+    .insertInto('act.appointment')
+    .values({
+      selection_id: one.selection,
+      person_id: one.personId,
+      role: one.role,
+      code: one.code,
+      proposer_id: one.proposerId,
+      second_id: one.secondId,
+      at: one.at,
+      entry_id: id,
+    })
+    .execute()
   return id
 }
 
@@ -96,10 +125,20 @@ export async function appointFirst(
     const ids: Uint8Array[] = []
     for (const one of people) {
       const code = await nextCode(trx, one.role)
-      ids.push(await write(services, trx, {
-        selection: one.selection ?? everySelection, personId: one.personId, role: one.role, decree: one.decree, at,
-        by: 'sistem:penyiapan', setuju: [`${one.role}:${code}`], proposerId: null, secondId: null, code,
-      }))
+      ids.push(
+        await write(services, trx, {
+          selection: one.selection ?? everySelection,
+          personId: one.personId,
+          role: one.role,
+          decree: one.decree,
+          at,
+          by: 'sistem:penyiapan',
+          setuju: [`${one.role}:${code}`],
+          proposerId: null,
+          secondId: null,
+          code,
+        }),
+      )
       codes.push(code)
     }
     return { codes, ids }
@@ -112,14 +151,21 @@ export const appointKind: ProposalKind = {
   title: ({ payload }) => `Tunjuk ${roleNames[(payload as AppointmentPayload).role]}`,
   proposes: ['ketua', 'sekretaris'],
   approves: ['ketua', 'sekretaris'],
-  inputsDigest: async (_services, db, { selection, payload }) => (await rolesOf(db, selection, (payload as AppointmentPayload).personId)).toSorted().join(' '),
+  inputsDigest: async (_services, db, { selection, payload }) =>
+    (await rolesOf(db, selection, (payload as AppointmentPayload).personId)).toSorted().join(' '),
   async describe(services, { selection, payload }) {
     const { role, personId, decree } = payload as AppointmentPayload
     const held = await rolesOf(services.db, selection, personId)
     return {
-      consequences: [`Petugas ini memegang peran ${roleNames[role]} ${selection === everySelection ? 'untuk semua seleksi' : `pada seleksi ${selection}`}.`],
+      consequences: [
+        `Petugas ini memegang peran ${roleNames[role]} ${selection === everySelection ? 'untuk semua seleksi' : `pada seleksi ${selection}`}.`,
+      ],
       changes: [
-        { label: 'Peran', before: held.map((one) => roleNames[one]).join(', ') || 'tidak ada', after: [...held, role].map((one) => roleNames[one]).join(', ') },
+        {
+          label: 'Peran',
+          before: held.map((one) => roleNames[one]).join(', ') || 'tidak ada',
+          after: [...held, role].map((one) => roleNames[one]).join(', '),
+        },
         { label: 'Surat penetapan', after: decree },
       ],
       entries: [{ t: 'pejabat.tunjuk', body: { peran: role, sandi: '(ditetapkan saat terbit)' } }],
@@ -129,11 +175,29 @@ export const appointKind: ProposalKind = {
     const { role, personId, decree } = proposal.payload as AppointmentPayload
     const held = await rolesOf(trx, proposal.selection, personId)
     if (held.includes(role)) return { ok: false, refusal: 'alreadyDecided' }
-    if (!mayHold(held, role)) return { ok: false, refusal: 'blocked', problems: [`${roleNames[role]} tidak boleh dirangkap dengan ${held.map((one) => roleNames[one]).join(', ')}.`] }
+    if (!mayHold(held, role))
+      return {
+        ok: false,
+        refusal: 'blocked',
+        problems: [
+          `${roleNames[role]} tidak boleh dirangkap dengan ${held.map((one) => roleNames[one]).join(', ')}.`,
+        ],
+      }
     // Codes come from a count, so appointments go one after another.
     await sql`select pg_advisory_xact_lock(hashtext('terang appointment'))`.execute(trx)
     const code = await nextCode(trx, role)
-    const id = await write(services, trx, { selection: proposal.selection, personId, role, decree, at, by, setuju, proposerId: proposal.proposerId, secondId, code })
+    const id = await write(services, trx, {
+      selection: proposal.selection,
+      personId,
+      role,
+      decree,
+      at,
+      by,
+      setuju,
+      proposerId: proposal.proposerId,
+      secondId,
+      code,
+    })
     return { ok: true, value: [id] }
   },
 }

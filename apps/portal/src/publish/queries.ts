@@ -6,7 +6,12 @@ import { parseRuleSet, type RuleSet } from '@terang/rules/rule-set.ts'
 import type { Queryable } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { zoneMinutesOf } from '../services/zone.ts'
-import type { AnnouncementBody, PublishedFormation, ScheduleStage } from './published.ts'
+import {
+  canonicalText,
+  type AnnouncementBody,
+  type PublishedFormation,
+  type ScheduleStage,
+} from './published.ts'
 import { toDays } from './schedule.ts'
 
 export interface Selection {
@@ -122,7 +127,10 @@ export async function scheduleOf(db: Queryable, selection: string): Promise<Effe
 }
 
 /** Window of one stage as instants, [opensAt, closesAt). */
-export function windowOf(stages: readonly ScheduleStage[], id: string): { opensAt: Date; closesAt: Date } | undefined {
+export function windowOf(
+  stages: readonly ScheduleStage[],
+  id: string,
+): { opensAt: Date; closesAt: Date } | undefined {
   const stage = stages.find((one) => one.id === id)
   return stage === undefined ? undefined : { opensAt: new Date(stage.start), closesAt: new Date(stage.end) }
 }
@@ -207,16 +215,30 @@ export async function confirmedKeysOf(db: Queryable, selection: string): Promise
 }
 
 /** Everything the stage is computed from (states.md 1). */
-async function stageFacts(services: Services, selection: string): Promise<{ schedule: Schedule; acts: EffectiveActs }> {
+async function stageFacts(
+  services: Services,
+  selection: string,
+): Promise<{ schedule: Schedule; acts: EffectiveActs }> {
   const { db } = services
   const zoneMinutes = zoneMinutesOf(services.agency.zone)
   const [announcements, schedule, results, report] = await Promise.all([
     announcementsOf(db, selection),
     scheduleOf(db, selection),
-    db.selectFrom('act.stage_result').innerJoin('log.effective', 'log.effective.id', 'act.stage_result.entry_id')
-      .select(['stage', 'at']).where('selection_id', '=', selection).orderBy('n').execute(),
-    db.selectFrom('act.report').innerJoin('log.effective', 'log.effective.id', 'act.report.entry_id')
-      .select('at').where('selection_id', '=', selection).where('kind', '=', 'hasil').orderBy('version').executeTakeFirst(),
+    db
+      .selectFrom('act.stage_result')
+      .innerJoin('log.effective', 'log.effective.id', 'act.stage_result.entry_id')
+      .select(['stage', 'at'])
+      .where('selection_id', '=', selection)
+      .orderBy('n')
+      .execute(),
+    db
+      .selectFrom('act.report')
+      .innerJoin('log.effective', 'log.effective.id', 'act.report.entry_id')
+      .select('at')
+      .where('selection_id', '=', selection)
+      .where('kind', '=', 'hasil')
+      .orderBy('version')
+      .executeTakeFirst(),
   ])
   const first = (at: Date | undefined) => at?.getTime() ?? null
   const result = (stage: string) => first(results.find((row) => row.stage === stage)?.at)
@@ -246,4 +268,98 @@ export async function nextStageMove(services: Services, selection: string): Prom
   const { schedule, acts } = await stageFacts(services, selection)
   const moment = nextClockMove(schedule, acts, services.clock.now().getTime())
   return moment === null ? undefined : new Date(moment)
+}
+
+/** Counts below this are never shown (participation.md 0.3, stats.k). */
+export const smallestCount = 10
+const countEveryMs = 15 * 60_000
+
+export interface ApplicantCounts {
+  /** Applications sent and not withdrawn, by formation. */
+  readonly byFormation: ReadonlyMap<string, number>
+  /** The moment they were counted for: whole quarters of an hour, so that no single arrival can be watched. */
+  readonly countedAt: Date
+}
+
+/** The quarter of an hour before a moment. */
+export function countingMoment(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / countEveryMs) * countEveryMs)
+}
+
+export async function applicantCounts(services: Services, selection: string): Promise<ApplicantCounts> {
+  const countedAt = countingMoment(services.clock.now())
+  const rows = await services.db
+    .selectFrom('act.submission as s')
+    .innerJoin('log.effective as e', 'e.id', 's.entry_id')
+    .select([
+      's.formation_id as formation',
+      (eb) => eb.fn.count<number>('s.application_id').distinct().as('count'),
+    ])
+    .where('s.selection_id', '=', selection)
+    .where('s.arrived_at', '<', countedAt)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('act.withdrawal as w')
+            .select('w.n')
+            .whereRef('w.selection_id', '=', 's.selection_id')
+            .whereRef('w.application_id', '=', 's.application_id')
+            .whereRef('w.n', '>=', 's.n')
+            .where('w.arrived_at', '<', countedAt),
+        ),
+      ),
+    )
+    .groupBy('s.formation_id')
+    .execute()
+  return { byFormation: new Map(rows.map((row) => [row.formation, Number(row.count)])), countedAt }
+}
+
+/** Size and time of the newest checkpoint, for the line in the footer. */
+export async function newestCheckpoint(db: Queryable): Promise<{ size: number; signed: Date } | undefined> {
+  return db
+    .selectFrom('log.checkpoint')
+    .select(['size', 'signed'])
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** The bytes behind a digest of an effective entry: rules, formation, schedule or announcement. */
+export async function publishedText(db: Queryable, sha256: string): Promise<string | undefined> {
+  const rules = await db
+    .selectFrom('act.rule_set')
+    .innerJoin('log.effective', 'log.effective.id', 'act.rule_set.entry_id')
+    .select('body')
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  if (rules !== undefined) return rules.body
+  const formation = await db
+    .selectFrom('act.formation')
+    .innerJoin('log.effective', 'log.effective.id', 'act.formation.entry_id')
+    .select('data')
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  if (formation !== undefined) return canonicalText(formation.data)
+  const schedule = await db
+    .selectFrom('act.schedule')
+    .innerJoin('log.effective', 'log.effective.id', 'act.schedule.entry_id')
+    .select('stages')
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  if (schedule !== undefined) return canonicalText({ stages: schedule.stages })
+  const announcement = await db
+    .selectFrom('act.announcement')
+    .innerJoin('log.effective', 'log.effective.id', 'act.announcement.entry_id')
+    .select(['number', 'title', 'kind', 'body'])
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  if (announcement !== undefined) {
+    return canonicalText({
+      number: announcement.number,
+      title: announcement.title,
+      kind: announcement.kind,
+      ...(announcement.body as AnnouncementBody),
+    })
+  }
+  return undefined
 }

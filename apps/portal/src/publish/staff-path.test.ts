@@ -82,7 +82,9 @@ async function post(page: string, who: Who, fields: Record<string, string | Blob
   form.set('token', tokenOf((await get(page, who)).text))
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
   const hasFile = Object.values(fields).some((value) => value instanceof Blob)
-  const body = hasFile ? form : new URLSearchParams([...form].map(([name, value]) => [name, String(value)]))
+  const body = hasFile
+    ? form
+    : new URLSearchParams([...form].map(([name, value]) => [name, typeof value === 'string' ? value : '']))
   const response = await fetch(`${url}${action}`, {
     method: 'POST',
     body,

@@ -1,0 +1,186 @@
+// Finding a vacancy: words, filters with their counts, order, pages. Pure, so that every view has an address and the
+// same address gives the same list.
+import type { EffectiveFormation } from './queries.ts'
+
+export const sortOrders = ['sesuai', 'ketat', 'kursi', 'nama'] as const
+export type SortOrder = (typeof sortOrders)[number]
+export const pageSize = 20
+
+export interface VacancyQuery {
+  readonly words: string
+  readonly levels: readonly string[]
+  readonly types: readonly string[]
+  readonly unit: string
+  readonly programme: string
+  readonly minSeats: number
+  readonly sort: SortOrder
+  readonly page: number
+}
+export interface Vacancy {
+  readonly formation: EffectiveFormation
+  /** Undefined where the number is too small to show, or applications have not begun. */
+  readonly applicants: number | undefined
+  readonly hidden: boolean
+}
+export interface FacetValue {
+  readonly value: string
+  readonly count: number
+}
+export interface VacancyResult {
+  readonly found: readonly Vacancy[]
+  readonly seats: number
+  readonly page: readonly Vacancy[]
+  readonly pages: number
+  readonly levels: readonly FacetValue[]
+  readonly types: readonly FacetValue[]
+  readonly units: readonly FacetValue[]
+  readonly programmes: readonly FacetValue[]
+}
+
+export function readQuery(params: URLSearchParams): VacancyQuery {
+  const sort = sortOrders.find((one) => one === params.get('urut')) ?? 'sesuai'
+  const whole = (name: string, most: number) =>
+    Math.min(most, Math.max(0, Number.parseInt(params.get(name) ?? '0', 10) || 0))
+  return {
+    words: (params.get('q') ?? '').trim().slice(0, 80),
+    levels: params.getAll('jenjang').slice(0, 12),
+    types: params.getAll('jalur').slice(0, 12),
+    unit: params.get('unit') ?? '',
+    programme: params.get('prodi') ?? '',
+    minSeats: whole('kursi', 99_999),
+    sort,
+    page: Math.max(1, whole('hal', 10_000)),
+  }
+}
+
+/** The address of a view; the first page and what is not set stay out of it. */
+export function queryString(query: VacancyQuery, change: Partial<VacancyQuery> = {}): string {
+  const next = { ...query, page: 1, ...change }
+  const params = new URLSearchParams()
+  if (next.words !== '') params.set('q', next.words)
+  for (const level of next.levels) params.append('jenjang', level)
+  for (const type of next.types) params.append('jalur', type)
+  if (next.unit !== '') params.set('unit', next.unit)
+  if (next.programme !== '') params.set('prodi', next.programme)
+  if (next.minSeats > 0) params.set('kursi', String(next.minSeats))
+  if (next.sort !== 'sesuai') params.set('urut', next.sort)
+  if (next.page > 1) params.set('hal', String(next.page))
+  const text = params.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+export const office = (vacancy: Vacancy) => vacancy.formation.data.unitPath[0] ?? ''
+
+function matches(
+  vacancy: Vacancy,
+  query: VacancyQuery,
+  without?: 'levels' | 'types' | 'unit' | 'programme',
+): boolean {
+  const { data } = vacancy.formation
+  if (
+    without !== 'levels' &&
+    query.levels.length > 0 &&
+    !query.levels.some((level) => data.level.split('/').includes(level))
+  )
+    return false
+  if (without !== 'types' && query.types.length > 0 && !query.types.includes(data.formationType)) return false
+  if (without !== 'unit' && query.unit !== '' && office(vacancy) !== query.unit) return false
+  if (
+    without !== 'programme' &&
+    query.programme !== '' &&
+    !data.programmes.some((one) => one.name === query.programme)
+  )
+    return false
+  if (data.seats < query.minSeats) return false
+  return wordsFit(vacancy, query.words) > 0
+}
+
+/** How well the words fit; 0 where one is missing. A hit in the title counts most. */
+function wordsFit(vacancy: Vacancy, words: string): number {
+  if (words === '') return 1
+  const { data } = vacancy.formation
+  const title = data.positionTitle.toLowerCase()
+  const rest = [...data.unitPath, ...data.programmes.map((one) => one.name), data.level, data.formationId]
+    .join(' ')
+    .toLowerCase()
+  let fit = 0
+  for (const word of words.toLowerCase().split(/\s+/)) {
+    if (title.includes(word)) fit += 3
+    else if (rest.includes(word)) fit += 1
+    else return 0
+  }
+  return fit
+}
+
+function facet(
+  vacancies: readonly Vacancy[],
+  valuesOf: (vacancy: Vacancy) => readonly string[],
+): FacetValue[] {
+  const counts = new Map<string, number>()
+  for (const vacancy of vacancies)
+    for (const value of valuesOf(vacancy)) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .toSorted((a, b) => (a.value < b.value ? -1 : 1))
+}
+
+/** Applicants a seat in tenths, rounded half up. */
+export function perSeatTenths(vacancy: Vacancy): number | undefined {
+  if (vacancy.applicants === undefined || vacancy.formation.seats === 0) return undefined
+  return Math.floor((vacancy.applicants * 20 + vacancy.formation.seats) / (2 * vacancy.formation.seats))
+}
+
+/** The middle of all formations whose number is shown. */
+export function medianTenths(vacancies: readonly Vacancy[]): number | undefined {
+  const values = vacancies.flatMap((one) => perSeatTenths(one) ?? []).toSorted((a, b) => a - b)
+  return values[Math.floor((values.length - 1) / 2)]
+}
+
+export function searchVacancies(all: readonly Vacancy[], query: VacancyQuery): VacancyResult {
+  const found = all.filter((one) => matches(one, query))
+  const text = (vacancy: Vacancy) =>
+    `${vacancy.formation.data.positionTitle} ${vacancy.formation.formationId}`
+  const byName = (a: Vacancy, b: Vacancy) => (text(a) < text(b) ? -1 : 1)
+  const order: Record<SortOrder, (a: Vacancy, b: Vacancy) => number> = {
+    sesuai: (a, b) => wordsFit(b, query.words) - wordsFit(a, query.words) || byName(a, b),
+    ketat: (a, b) =>
+      (perSeatTenths(a) ?? (a.hidden ? 1 : 0)) - (perSeatTenths(b) ?? (b.hidden ? 1 : 0)) || byName(a, b),
+    kursi: (a, b) => b.formation.seats - a.formation.seats || byName(a, b),
+    nama: byName,
+  }
+  const sorted = found.toSorted(order[query.sort])
+  const pages = Math.max(1, Math.ceil(sorted.length / pageSize))
+  const page = Math.min(query.page, pages)
+  return {
+    found: sorted,
+    seats: found.reduce((sum, one) => sum + one.formation.seats, 0),
+    page: sorted.slice((page - 1) * pageSize, page * pageSize),
+    pages,
+    levels: facet(
+      all.filter((one) => matches(one, query, 'levels')),
+      (one) => one.formation.data.level.split('/'),
+    ),
+    types: facet(
+      all.filter((one) => matches(one, query, 'types')),
+      (one) => [one.formation.data.formationType],
+    ),
+    units: facet(
+      all.filter((one) => matches(one, query, 'unit')),
+      (one) => [office(one)],
+    ),
+    programmes: facet(
+      all.filter((one) => matches(one, query, 'programme')),
+      (one) => [...new Set(one.formation.data.programmes.map((programme) => programme.name))],
+    ),
+  }
+}
+
+/** PERAWAT TERAMPIL as people read it; short forms stay. */
+export function readable(text: string): string {
+  if (text !== text.toUpperCase()) return text
+  return text.replace(/\S+/g, (word) =>
+    /^(D-|S-|UPT|RSUD|SMA|SMK|SLTA|TK|SD|SMP|TI|IT|PNS|II?I?V?$)/.test(word) || /[0-9]/.test(word)
+      ? word
+      : word.charAt(0) + word.slice(1).toLowerCase(),
+  )
+}
