@@ -70,7 +70,7 @@ async function start(
   if (adminUrl === undefined) {
     const embedded = await startEmbedded({
       dataDir: settings.dataDir,
-      throwaway: process.env.TERANG_THROWAWAY_DATABASE === '1',
+      throwaway: settings.testing,
     })
     undo.push(() => embedded.stop())
     adminUrl = embedded.url
@@ -87,7 +87,7 @@ async function start(
   const bus = await openBus(login('terang_worker'), (error) => log('warn', 'bus', { error: error.message }))
   undo.push(() => bus.close())
 
-  if ((settings.demo || process.env.NODE_ENV === 'test') && settings.clockShiftMs !== 0) {
+  if ((settings.demo || settings.testing) && settings.clockShiftMs !== 0) {
     const admin = openDatabase(adminUrl, { max: 1 })
     await sql`update site.clock set shift = make_interval(secs => ${settings.clockShiftMs / 1000})`.execute(
       admin,
@@ -160,7 +160,7 @@ async function start(
       origin,
       signer,
       lockFile: settings.lockFile,
-      throwaway: process.env.TERANG_THROWAWAY_DATABASE === '1',
+      throwaway: settings.testing,
       onError: (error) => log('error', 'sequencer', { error: messageOf(error) }),
     }
     await openLog(services, signer.vkey)

@@ -187,7 +187,7 @@ async function openRound(services: Services, drain: () => Promise<void>, crew: C
   const now = services.clock.now()
   const dates: DemoDates = { opens: day(-14), closes: day(9), objectionOpens: day(20), objectionCloses: day(22), answersBy: day(24), now: now.toISOString() }
   const { ruleSet } = await rulesFor()
-  const data = demoRound(seed, 'open', dates, ruleSet, Math.max(40, Math.round((services.settings.demoSize * 15) / 100)))
+  const data = demoRound(seed, 'open', dates, ruleSet, Math.max(40, Math.round((services.settings.demoSize * 40) / 100)))
   await publishRound(at(services, `${day(-15)}T01:00:00Z`), drain, crew, { id, title: `Seleksi CPNS Kota Pontianak ${year}`, year, number: '800.1.2.2-07', days, data })
   const formations = new Map((await formationsOf(services.worker, id)).map((formation) => [formation.formationId, formation.data.positionTitle]))
   let people: LoadedPerson[] = []

@@ -13,6 +13,8 @@ export type MasterKey =
 
 export type Settings = Readonly<{
   production: boolean
+  /** NODE_ENV=test: a database without fsync is accepted, and time can be moved. */
+  testing: boolean
   demo: boolean
   demoSize: number
   host: string
@@ -303,6 +305,7 @@ export function loadSettings(env: Environment, { nowMs = Date.now() }: { nowMs?:
   const publicOrigin = origin(env, production, port)
   return Object.freeze<Settings>({
     production,
+    testing: mode === 'test',
     demo: flag(env, 'DEMO', !production && databaseUrl === undefined),
     demoSize: integer(env, 'DEMO_SIZE', 8_000, 1, 5_000_000),
     host: env['HOST']?.trim() || '127.0.0.1',
