@@ -156,7 +156,7 @@ export async function openResultRound(services: Services, selection = resultSele
     for (const [id, seats, unit] of [
       ['F-001', 2, 'UPT Puskesmas Alianyang'],
       ['F-002', 1, 'UPT Puskesmas Kampung Dalam'],
-      ['F-003', 2, 'UPT Puskesmas Perumnas II'],
+      ['F-003', 1, 'UPT Puskesmas Perumnas II'],
     ] as const) {
       const data = canonicalText({
         ...formation(id),
@@ -282,7 +282,9 @@ async function writeActs(services: Services, trx: Trx, one: OnePerson): Promise<
         officer_id: officers[pass - 1]!,
         outcome,
         reasons,
-        verdicts: Buffer.from('{}'),
+        verdicts: await services.vault.seal(trx, personId, `opinion|${applicationId}|${pass}`, {
+          verdicts: verdictsOf(reasons),
+        }),
         at: earlier,
         form_token: randomUUID(),
       })
@@ -471,4 +473,15 @@ async function publish(
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('the publication did not become effective')
+}
+
+/** A reader's answers: the first reason stands at the diploma, others at the letter. */
+function verdictsOf(reasons: readonly string[]) {
+  const note = 'Ijazah halaman 1: program studi Kebidanan, lowongan meminta Keperawatan.'
+  return Object.fromEntries(
+    reasons.map((reason, i) => [
+      i === 0 ? 'diploma' : 'application_letter',
+      { answer: 'tidak', reason, note },
+    ]),
+  )
 }

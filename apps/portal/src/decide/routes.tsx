@@ -46,7 +46,7 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
   app.get('/hasil', async (c) => {
     const madeIn = pages.generation()
     const page = <ResultListPage context={await contextOf(c)} stages={await announcedStages(db)} />
-    return pages.keep(urlOf(c), String(await page), html, madeIn)
+    return pages.keep(urlOf(c), String(page), html, madeIn)
   })
 
   app.get('/hasil/:selection/:stage{(?:skdResult|finalResult)}', async (c) => {
@@ -70,7 +70,7 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
         303,
       )
     }
-    return pages.keep(urlOf(c), String(await (<ResultStagePage view={view} />)), html, madeIn)
+    return pages.keep(urlOf(c), String(<ResultStagePage view={view} />), html, madeIn)
   })
 
   app.get('/hasil/:selection/:stage{(?:skdResult|finalResult)}/:formation', async (c) => {
@@ -81,7 +81,7 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
       return c.notFound()
     return pages.keep(
       urlOf(c),
-      String(await (<ResultFormationPage view={view} formationId={formationId} />)),
+      String(<ResultFormationPage view={view} formationId={formationId} />),
       html,
       madeIn,
     )

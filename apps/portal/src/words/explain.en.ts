@@ -1,0 +1,236 @@
+// Texts of the personal explanation in English.
+import type { Texts } from './words.ts'
+import type { explainId } from './explain.id.ts'
+
+export const explainEn: Texts<typeof explainId> = {
+  page: 'Explanation of your result',
+  crumbs: 'Where you are',
+  applications: 'My applications',
+  otherLanguage: 'Baca halaman ini dalam bahasa Indonesia',
+  code: (code) => `Your participant code ${code}`,
+  outcome: {
+    pending: {
+      title: 'No decision has been announced yet',
+      lead: 'The explanation appears here as soon as a decision about your application is announced.',
+    },
+    ineligible: {
+      title: 'Your application is not eligible (TMS)',
+      lead: (n) => `There are ${n} reasons. Each reason and its evidence stands below.`,
+    },
+    objectionFiled: {
+      title: 'Your application is not eligible (TMS)',
+      lead: 'Your objection has been received; two members of the panel are examining it.',
+    },
+    objectionRefused: {
+      title: 'Your application remains not eligible (TMS)',
+      lead: 'Two members of the panel examined your objection and refused it. The first reasons stand.',
+    },
+    objectionGranted: {
+      title: 'Your objection was granted: the application is eligible (MS)',
+      lead: 'The panel found a mistake in the first decision. You take the SKD like everybody else.',
+    },
+    eligible: {
+      title: 'Your application is eligible (MS)',
+      lead: 'All requirements of the vacancy are met. The next step is the SKD.',
+    },
+    gradeNotMet: {
+      title: 'Your SKD score is below a minimum score (TL)',
+      lead: (total, n) =>
+        `Your total is ${total}. Minimum scores missed: ${n}. Each of them must be reached.`,
+    },
+    passedNotShortlisted: {
+      title: 'You met the minimum scores but are not among those who go on to the SKB (P)',
+      lead: (rank, of, limit) => `You are at rank ${rank} of ${of} who met them. The first ${limit} go on.`,
+    },
+    shortlisted: {
+      title: 'You go on to the SKB (P/L)',
+      lead: (rank, of, limit) =>
+        `You are at rank ${rank} of ${of} who met the minimum scores. The first ${limit} go on.`,
+    },
+    absent: {
+      title: (test) => `You are recorded as absent from the ${test} (TH)`,
+      lead: 'There is no score in your name for this test, so you do not go on.',
+    },
+    disqualified: {
+      title: (test) => `You were disqualified from the ${test} (DIS)`,
+      lead: 'Two officers recorded a breach of the rules of conduct. You may ask the committee for the record.',
+    },
+    withdrew: {
+      title: 'You withdrew (APS)',
+      lead: 'The request was sent from your account. If it was not you, tell the committee now.',
+    },
+    failedEliminatingTest: {
+      title: 'You did not pass an eliminating test (TMS-1)',
+      lead: 'The announcement of the vacancy states this test and its limit. Other scores do not make up for it.',
+    },
+    passed: {
+      title: 'Congratulations, you passed the final selection (L)',
+      lead: (rank, of, seats) =>
+        `You are at rank ${rank} of ${of}, and there are ${seats} seats. Objections may change the result.`,
+    },
+    passedByOverflow: {
+      title: (code) => `Congratulations, you passed for another vacancy (${code})`,
+      lead: (seat) => `Your seat is in ${seat}, not your first choice. Objections may change the result.`,
+    },
+    tie: {
+      title: 'All your scores are equal to those of others',
+      lead: (seats, others) =>
+        `${seats} seats wait for a decision of the committee between you and ${others} others.`,
+    },
+    notPassed: {
+      title: 'You did not pass the final selection (TL)',
+      lead: (rank, of, seats) => `You are at rank ${rank} of ${of}, and there are ${seats} seats.`,
+    },
+  },
+  test: { skd: 'SKD', skb: 'SKB' },
+  figure: {
+    final: 'your final score',
+    skd: 'your SKD score',
+    rank: 'rank',
+    ofAll: (n) => `of ${n}`,
+    seats: 'seats',
+    listed: 'go on to SKB',
+    above: 'above the cut-off',
+    below: 'below the cut-off',
+  },
+  reasons: {
+    title: 'The reasons',
+    asked: 'What is required',
+    found: 'What the screener saw',
+    reason: 'Reason',
+    source: 'Source of the rule',
+    document: 'Document',
+    noNote: 'No note of the screener is kept for this reason.',
+    requirement: 'Requirement',
+  },
+  objection: {
+    title: 'Your objection',
+    filed: (at) => `We received your objection ${at}.`,
+    answered: (at) => `The panel answered ${at}.`,
+    granted: 'The objection is granted. The first decision no longer holds.',
+    refused: 'The objection is refused. The first decision stands.',
+  },
+  grades: {
+    title: 'SKD scores and minimum scores',
+    intro: 'A minimum score is the lowest that must be reached. Each part has its own.',
+    part: 'Part',
+    value: 'Your score',
+    limit: 'Minimum',
+    distance: 'Distance',
+    none: 'none',
+    total: 'Total',
+    source: (source) => `Source of the minimum: ${source}.`,
+    unconfirmed: 'Some numbers of the rules still come from reports, not from the official text.',
+  },
+  position: {
+    title: 'Your position',
+    compare: 'Where the distance comes from',
+    compareIntro: 'Compared with the last participant who has a seat in this vacancy.',
+    part: 'Part',
+    you: 'You',
+    last: 'Last participant',
+    difference: 'Difference',
+    weighted: (test, percent) => `${test}, weight ${percent}`,
+    points: (value, most) => `${value} of ${most}`,
+    final: 'Final score',
+    strip: (n, cut, own) => `Scores of ${n} participants on one line. Cut-off ${cut}, your score ${own}.`,
+    me: (value) => `You ${value}`,
+    cut: (value) => `cut-off ${value}`,
+    tableRank: 'Rank',
+    tableValue: 'Score',
+    own: '(you)',
+    shortlistBelow: (cut, own, gap) =>
+      `The cut-off is ${cut}: the score of the last who goes on to the SKB. Yours is ${own}, ${gap} points away.`,
+    shortlistAbove: (gap) => `Your score is ${gap} points above the best who does not go on.`,
+    shortlistAll: 'Everybody who met the minimum scores in this vacancy goes on to the SKB.',
+    finalBelow: (cut, own, gap) =>
+      `The cut-off is ${cut}: the score of the last who has a seat. Yours is ${own}, ${gap} away.`,
+    finalAbove: (gap) => `Your final score is ${gap} above the best who has no seat.`,
+    finalAll: 'Nobody without a seat stands below you.',
+    equal: 'Your score equals the cut-off.',
+    seats: (seats, limit, times) =>
+      `This vacancy has ${seats} seats. At most ${times} times the seats go on to the SKB: ${limit} people.`,
+  },
+  decided: {
+    title: 'What decided',
+    seats: 'There were seats for everybody, so no criterion was needed.',
+    grade: (part) => `What decided is the minimum score of ${part}.`,
+    final: 'What decided is the final score.',
+    skd_total: 'The final scores are equal. The SKD total decided.',
+    shortlist: 'What decided is the SKD total.',
+    part: (part) => `The scores compared before are equal. ${part} decided.`,
+    gpa: 'All test scores are equal. The grade average decided.',
+    age: 'All scores and grades are equal. Age decided: who was born earlier comes first.',
+    decision: 'Everything is equal. The committee decided the order; its decision is in the log.',
+    undecided: 'Everything is equal, and the rules name no further criterion. The seat is kept.',
+  },
+  change: {
+    title: 'What would have changed the result',
+    documents: (n) =>
+      `The points above (${n}) had to be met when applications closed. That can no longer change in this round.`,
+    allGrades: 'All of these are needed, because each part has its own minimum:',
+    oneOf: 'Any one of these would do, with the scores of others unchanged:',
+    oneGrade: 'This one would do:',
+    gain: (part, by) => `${part} higher by ${by} points`,
+    nothing: 'No single score alone would have changed this result.',
+    presence: 'This result does not depend on scores. The record of attendance decided.',
+    skdTotal: 'SKD total',
+  },
+  filling: {
+    title: 'Where this seat comes from',
+    text: (rank, donors) =>
+      `The seat was still empty. The rules fill it by rank, and you are number ${rank} of ${donors}.`,
+    rule: (step, source) => `Step of filling ${step}. Source of the rule: ${source}.`,
+    chosen: (n) => `There are ${n} equal empty seats. The committee confirms your placement.`,
+  },
+  can: {
+    title: 'What you can do',
+    objectUntil: (at) => `You may object until ${at}.`,
+    objectFrom: (at, until) => `Objections open ${at} and close ${until}.`,
+    objectOver: (at) => `Objections closed ${at}.`,
+    objectNone: 'The rules of this selection give no objection at this stage.',
+    objectUsed: 'You have used your right to object at this stage.',
+    objectAction: 'File an objection',
+    free: 'It is free and does not affect later applications. New documents cannot be added.',
+    clarifyUntil: (at) => `Ask for clarification until ${at} if anything is unclear.`,
+    clarifyOver: (at) => `Clarification could be asked for until ${at}.`,
+    clarifyHow: (email) => `Write to ${email}. An officer who did not decide answers.`,
+    yesTitle: 'You may object because',
+    yesFile: 'A valid document that you uploaded was not read',
+    yesRule: 'The rule used differs from the announcement',
+    yesScore: 'A score or weight differs from the rules',
+    noTitle: 'You cannot',
+    noNew: 'Add new documents',
+    noRetest: 'Ask for another test without cause',
+    next: (what) => `Next step: ${what}.`,
+    nextName: { skd: 'SKD', skbCat: 'SKB', filing: 'filing of documents' },
+    state: { can: 'Possible', cannot: 'Not possible' },
+  },
+  who: {
+    title: 'Who decided',
+    screening: (who) => `The documents were read separately and decided by ${who}. Names are not published.`,
+    ranking: (who) =>
+      `A program computed the ranking from locked data. It was checked and approved by ${who}.`,
+    objection: (who) => `The objection was answered by ${who}.`,
+  },
+  proof: {
+    title: 'Proof and recomputation',
+    again: 'Compute it yourself',
+    table: 'Read the result of this vacancy',
+    receipts: 'Entries about you',
+    receipt: 'Download proof',
+    entry: (n) => `entry ${n}`,
+    none: 'No entries yet.',
+    type: {
+      'lamaran.terima': 'Application received',
+      'lamaran.ubah': 'Application changed',
+      'lamaran.tarik': 'Application withdrawn',
+      'berkas.putus': 'Screening decision',
+      'sanggah.terima': 'Objection received',
+      'sanggah.putus': 'Answer to the objection',
+      'nilai.catat': 'Score recorded',
+      'nilai.ralat': 'Score corrected',
+    },
+    other: 'Other entry',
+  },
+}
