@@ -23,6 +23,7 @@ import type { LineOf } from './check-scores.ts'
 import { differingCells } from './compare-tables.ts'
 import type { Publication } from './entry-points.ts'
 import type { Reporter } from './report.ts'
+import { publicationName } from './sentences.ts'
 
 type FileName = 'rule-set.json' | 'formations.csv' | 'participants.csv' | 'decisions.csv' | 'results.csv'
 type Files = Map<FileName, Uint8Array>
@@ -42,7 +43,7 @@ const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 export async function checkPublication(context: PublicationContext): Promise<void> {
   const { selection, publication, entries, report } = context
-  const pub = `${publication.stage} ${publication.n}`
+  const pub = publicationName(selection, publication.stage, publication.n, report.lang)
   const own = entries.filter(({ entry }) => entry.sel === selection)
   const files = await checkFiles(context, pub)
   checkChain(context, pub)

@@ -31,6 +31,7 @@ export interface Say {
 }
 
 export interface Reporter {
+  readonly lang: Lang
   readonly lines: readonly CheckLine[]
   readonly good: (step: Step, code: CheckCode, say?: Say) => void
   readonly bad: (step: Step, code: CheckCode, say?: Say) => void
@@ -63,6 +64,7 @@ export function openReporter({ lang = 'id', onLine, onProgress }: ReporterOption
       onLine?.(line)
     }
   return {
+    lang,
     lines,
     good: add(true),
     bad: add(false),

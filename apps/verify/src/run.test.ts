@@ -54,7 +54,7 @@ test('verify: 0 and a line a finding where all holds, 1 where something differs'
   const bad = await terang('verify', folder, '--lang', 'en')
   await writeFile(path, text)
   assert.equal(bad.code, 1)
-  assert.match(bad.out, /^WRONG {2}finalResult 1: results\.csv differs from entry/m)
+  assert.match(bad.out, /^WRONG {2}2027-cpns, final result: results\.csv differs from entry/m)
   assert.match(bad.out, /results\.csv line \d+, \S+, skd_code: in the file "p", expected "pl"/)
 })
 

@@ -278,3 +278,14 @@ export function sentence(
     return typeof value === 'number' ? grouped(value, lang) : (value ?? '')
   })
 }
+
+const STAGES: { readonly [stage: string]: readonly [id: string, en: string] } = {
+  skdResult: ['hasil SKD', 'SKD result'],
+  finalResult: ['hasil akhir', 'final result'],
+}
+
+/** How a publication is called in a line: its round, its stage, and its number where it is not the first. */
+export function publicationName(selection: string, stage: string, n: number, lang: Lang): string {
+  const name = STAGES[stage]?.[lang === 'id' ? 0 : 1] ?? stage
+  return `${selection}, ${name}${n === 1 ? '' : ` ${n}`}`
+}

@@ -1,4 +1,4 @@
-// <check-proof data-proof="/log/…/proof/7" data-vkey="…" data-good="…" data-bad="…"> : fetches the proof of an entry (or
+// <check-proof data-proof="/log/…/proof/7" data-policy="…" data-good="…" data-bad="…"> : fetches the proof of an entry (or
 // takes the text in its <pre>), verifies it here, and shows each step. Without script the page says how to do it by hand.
 import { verifyReceipt } from '@terang/log/receipt.ts'
 import type { ReceiptStep } from '@terang/log/receipt.ts'
@@ -11,9 +11,9 @@ export class CheckProof extends HTMLElement {
   }
 
   async #check(): Promise<void> {
-    const { proof, vkey = '' } = this.dataset
+    const { proof, policy = '' } = this.dataset
     const text = proof === undefined ? (this.querySelector('pre')?.textContent ?? '') : await read(proof)
-    const report = await verifyReceipt(text, { vkey })
+    const report = await verifyReceipt(text, { policy })
     const { index, leaf } = this.dataset
     // The proof must be of the entry that the page shows.
     const same =

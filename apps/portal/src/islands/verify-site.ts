@@ -88,6 +88,7 @@ export class VerifySite extends HTMLElement {
     this.#line.className = 't-small t-muted'
     this.#line.setAttribute('role', 'status')
     this.#line.textContent = this.#words.running
+    this.insertBefore(this.#button, this.#out)
     this.#out.replaceChildren(this.#bar, this.#line)
     const worker = new Worker(workerAddress(this.dataset.worker!), { type: 'module' })
     this.#worker = worker
@@ -116,7 +117,7 @@ export class VerifySite extends HTMLElement {
     this.#worker?.terminate()
     this.#worker = undefined
     this.#button.removeAttribute('aria-busy')
-    this.#button.dataset.v = 'second'
+    this.#button.dataset.v = 'quiet'
     this.#button.replaceChildren(this.#icon('again'), this.#words.again)
   }
 
@@ -141,10 +142,13 @@ export class VerifySite extends HTMLElement {
     )
     this.#bar.value = this.#bar.max
     const top = element('div', 't-stack')
+    const row = element('div', 't-row')
+    row.dataset.v = 'between'
+    row.append(summary, this.#button)
     top.append(
       this.#verdict(report.ok ? 'ok' : 'no', report.ok ? words.match : words.mismatch, [text]),
       this.#bar,
-      summary,
+      row,
     )
     this.#out.replaceChildren(
       top,
@@ -250,10 +254,9 @@ export class VerifySite extends HTMLElement {
     }
     const { entries, root, noWitness, checkpoint } = this.#words
     figure(log.size.toLocaleString(this.dataset.lang === 'en' ? 'en-GB' : 'id-ID'), entries)
-    figure(
-      `${log.witnesses.valid} / ${log.witnesses.all}`,
-      log.witnesses.all === 0 ? noWitness : this.#words.step.witness,
-    )
+    const { valid, all } = log.witnesses
+    if (all === 0) figure('0', noWitness)
+    else figure(`${valid} / ${all}`, this.#words.step.witness)
     return this.#card(
       checkpoint,
       figures,

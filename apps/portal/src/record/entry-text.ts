@@ -15,6 +15,7 @@ export function entryWords(t: string, lang: Lang): { title: string; text: string
 export type BodyValue =
   | { kind: 'text'; text: string }
   | { kind: 'hash'; text: string }
+  | { kind: 'number'; number: number }
   | { kind: 'entries'; indices: readonly number[] }
 
 export interface BodyRow {
@@ -32,6 +33,7 @@ function valueOf(key: string, value: unknown): BodyValue {
     if (list.length > 0 && list.every((one) => typeof one === 'number'))
       return { kind: 'entries', indices: list }
   }
+  if (typeof value === 'number' && key !== 'tahun') return { kind: 'number', number: value }
   if (Array.isArray(value)) return { kind: 'text', text: value.map(String).join(', ') }
   if (typeof value === 'object' && value !== null) {
     const parts = Object.entries(value).map(([part, points]) => `${part} ${String(points)}`)

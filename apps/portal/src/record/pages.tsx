@@ -310,6 +310,7 @@ export function SearchPage(props: {
 function Value({ context, value }: { context: LogContext; value: BodyValue }) {
   const f = formatFor(context)
   if (value.kind === 'hash') return <Hash value={value.text} grouped={/^[0-9a-f]+$/.test(value.text)} />
+  if (value.kind === 'number') return <>{f.number(value.number)}</>
   if (value.kind === 'text') return <span class="t-wrap-any">{value.text}</span>
   return (
     <>
@@ -415,7 +416,7 @@ export function EntryPage({ context, shown }: { context: LogContext; shown: Show
               <Stack gap={3}>
                 <check-proof
                   data-proof={proof}
-                  data-vkey={head.vkey}
+                  data-policy={head.policy}
                   data-index={index}
                   data-leaf={leaf}
                   data-good={w.entry.valid}

@@ -15,12 +15,16 @@ export interface LogHead {
   /** Hexadecimal. */
   readonly root: string
   readonly vkey: string
+  /** Text of the witness policy. */
+  readonly policy: string
 }
 
 /** The published checkpoint, from its file: what everybody sees. */
 export async function publishedHead(files: FileStore): Promise<LogHead | undefined> {
-  const [bytes, vkey] = [await files.read('checkpoint'), await files.read('log.vkey')]
-  if (bytes === undefined || vkey === undefined) return undefined
+  const [bytes, vkey, policy] = await Promise.all(
+    ['checkpoint', 'log.vkey', 'policy'].map((name) => files.read(name)),
+  )
+  if (bytes === undefined || vkey === undefined || policy === undefined) return undefined
   const note = Buffer.from(bytes).toString('utf8')
   const { size, root } = parseCheckpoint(parseNote(note).body)
   return {
@@ -28,6 +32,7 @@ export async function publishedHead(files: FileStore): Promise<LogHead | undefin
     size,
     root: Buffer.from(root).toString('hex'),
     vkey: Buffer.from(vkey).toString('utf8').trim(),
+    policy: Buffer.from(policy).toString('utf8'),
   }
 }
 

@@ -25,9 +25,9 @@ export async function readSecond(request: Request): Promise<HandedIn> {
   return text === '' ? { kind: 'empty' } : { kind: 'text', text }
 }
 
-export async function checkReceipts(text: string, vkey: string): Promise<CheckedReceipt[]> {
+export async function checkReceipts(text: string, policy: string): Promise<CheckedReceipt[]> {
   return Promise.all(
-    proofsIn(text).map(async (proof) => ({ proof, report: await verifyReceipt(proof, { vkey }) })),
+    proofsIn(text).map(async (proof) => ({ proof, report: await verifyReceipt(proof, { policy }) })),
   )
 }
 

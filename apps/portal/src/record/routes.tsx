@@ -178,7 +178,7 @@ export function recordRoutes(services: Services): Hono<AppEnv> {
     const given = await readSecond(c.req.raw)
     const head = await publishedHead(publicFiles)
     if (head === undefined) return notYet(c)
-    const checked = given.kind === 'text' ? await checkReceipts(given.text, head.vkey) : []
+    const checked = given.kind === 'text' ? await checkReceipts(given.text, head.policy) : []
     const second: SecondQuestion =
       given.kind === 'text'
         ? { receipt: given.text.length > 20_000 ? '' : given.text, checked }

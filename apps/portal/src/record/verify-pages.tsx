@@ -8,7 +8,7 @@ import { FileField, TextArea, TextField } from '../ui/fields.tsx'
 import { Columns, PageTitle, Section, Stack, Wrap } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/navigation.tsx'
 import { Command, Hash, ProofSteps, Verdict } from '../ui/proof.tsx'
-import { Card } from '../ui/surface.tsx'
+import { Card, Details } from '../ui/surface.tsx'
 import { Table } from '../ui/table.tsx'
 import { pathIn } from '../words/words.ts'
 import { CheckIcons, formatFor, LogPage, recordWords, type LogContext } from './pages.tsx'
@@ -100,7 +100,7 @@ export function VerifyPage(props: VerifyPageProps) {
               </Stack>
             </Section>
             <Section id="berkas" title={v.files} intro={props.results.length === 0 ? v.noFiles : v.filesText}>
-              <Stack gap={5}>
+              <Stack gap={3}>
                 {props.results.map((result) => (
                   <FileTable context={context} result={result} />
                 ))}
@@ -224,7 +224,7 @@ function Answer({ context, second }: { context: LogContext; second: SecondQuesti
             </p>
           )}
           <check-proof
-            data-vkey={context.head.vkey}
+            data-policy={context.head.policy}
             data-good={v.browserGood}
             data-bad={v.browserBad}
             data-brief="1"
@@ -244,26 +244,29 @@ function FileTable({ context, result }: { context: LogContext; result: Published
   const v = recordWords(lang).verify
   const f = formatFor(context)
   const prefix = logPrefix(services.agency)
-  const caption = `${result.title}, ${result.stage} ${result.n}, ${f.date(result.at)}`
+  const caption = `${result.title}, ${v.stage[result.stage]}, ${f.date(result.at)}`
   return (
-    <Table
-      caption={caption}
-      rows={result.files}
-      columns={[
-        { head: v.file, rowHead: true, cell: (file) => <a href={`${prefix}/${file.path}`}>{file.name}</a> },
-        { head: v.digest, cell: (file) => <Hash value={file.sha256} /> },
-        {
-          head: v.entry,
-          cell: (file) => {
-            const index = result.entries.get(file.name)
-            return index === undefined ? (
-              ''
-            ) : (
-              <a href={pathIn(lang, `${prefix}/entry/${index}`)}>{f.number(index)}</a>
-            )
+    <Details summary={caption}>
+      <Table
+        caption={caption}
+        quietCaption
+        rows={result.files}
+        columns={[
+          { head: v.file, rowHead: true, cell: (file) => <a href={`${prefix}/${file.path}`}>{file.name}</a> },
+          { head: v.digest, cell: (file) => <Hash value={file.sha256} /> },
+          {
+            head: v.entry,
+            cell: (file) => {
+              const index = result.entries.get(file.name)
+              return index === undefined ? (
+                ''
+              ) : (
+                <a href={pathIn(lang, `${prefix}/entry/${index}`)}>{f.number(index)}</a>
+              )
+            },
           },
-        },
-      ]}
-    />
+        ]}
+      />
+    </Details>
   )
 }

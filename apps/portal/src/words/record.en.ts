@@ -117,6 +117,7 @@ export const recordEn: Texts<typeof recordId> = {
       scores: 'Scores are those recorded',
       counts: 'Counts are those decided',
     },
+    stage: { skdResult: 'SKD result', finalResult: 'Final result' },
     checkpoint: 'Checkpoint of the log',
     distrust: 'You do not trust this page?',
     distrustText:
@@ -134,7 +135,7 @@ export const recordEn: Texts<typeof recordId> = {
     receipt: 'Content of the receipt',
     receiptHint: 'Paste the content of the .tlog-proof file, or choose the file.',
     upload: 'Receipt file',
-    kinds: '.tlog-proof or .json',
+    kinds: '.tlog-proof, .json or .html',
     checkReceipt: 'Check the receipt',
     code: 'Message code, announcement number or entry number',
     codeHint: 'For example 7K2M 9QXA, P-001 or 184,377.',

@@ -118,6 +118,7 @@ export const recordId = {
       scores: 'Nilai sama dengan catatannya',
       counts: 'Jumlah sama dengan keputusan',
     },
+    stage: { skdResult: 'Hasil SKD', finalResult: 'Hasil akhir' },
     checkpoint: 'Titik periksa log',
     distrust: 'Tidak percaya halaman ini?',
     distrustText:
@@ -135,7 +136,7 @@ export const recordId = {
     receipt: 'Isi tanda terima',
     receiptHint: 'Tempel isi berkas .tlog-proof, atau pilih berkasnya.',
     upload: 'Berkas tanda terima',
-    kinds: '.tlog-proof atau .json',
+    kinds: '.tlog-proof, .json, atau .html',
     checkReceipt: 'Periksa tanda terima',
     code: 'Kode pesan, nomor pengumuman, atau nomor catatan',
     codeHint: 'Contoh: 7K2M 9QXA, P-001, atau 184.377.',
