@@ -13,6 +13,15 @@ import type { AccessRow, AccountHome, Device } from './queries.ts'
 
 type Reader = 'applicant' | 'officer'
 
+/** `pemeriksa:v07` as a person reads it: Pemeriksa berkas V-07. */
+function roleName(role: string): string {
+  const [key = '', code = ''] = role.split(':')
+  const names: Readonly<Record<string, string>> = w.data.roles
+  return [names[key] ?? w.data.system, code.toUpperCase().replace(/^([A-Z]+)(\d)/, '$1-$2')]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
 interface Way {
   href: string
   title: string
@@ -169,7 +178,7 @@ export function DataPage({
             rows={rows}
             columns={[
               { head: w.data.when, cell: (row) => <Time at={row.at} lang="id" /> },
-              { head: w.data.who, rowHead: true, cell: (row) => row.role },
+              { head: w.data.who, rowHead: true, cell: (row) => roleName(row.role) },
               { head: w.data.what, cell: (row) => row.what },
               { head: w.data.why, optional: true, cell: (row) => row.purpose },
             ]}

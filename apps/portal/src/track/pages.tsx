@@ -6,7 +6,7 @@ import { Columns, Stack } from '../ui/layout.tsx'
 import { Badge, EmptyState, Notice } from '../ui/notice.tsx'
 import { ReceiptList } from '../ui/proof.tsx'
 import { Due, News, Trace } from '../ui/stages.tsx'
-import { Card } from '../ui/surface.tsx'
+import { Card, List } from '../ui/surface.tsx'
 import { Time } from '../ui/time.tsx'
 import { format } from '../words/format.ts'
 import { trackId } from '../words/track.id.ts'
@@ -15,6 +15,8 @@ import type { ApplicationView } from './present.ts'
 import type { InboxItem } from './queries.ts'
 
 const w = trackId.dashboard
+/** A new draft lacks everything; the form itself leads through the rest. */
+const mostGaps = 6
 
 export interface DashboardProps {
   services: Services
@@ -113,6 +115,18 @@ function Application({
             </ButtonRow>
           )}
         </Notice>
+        {application.gaps.length === 0 ? null : (
+          <Card title={w.gapsTitle}>
+            <List
+              items={application.gaps.slice(0, mostGaps).map((gap) => (
+                <a href={gap.href}>{gap.text}</a>
+              ))}
+            />
+            {application.gaps.length > mostGaps ? (
+              <p class="t-small t-muted mt-2">{w.moreGaps(String(application.gaps.length - mostGaps))}</p>
+            ) : null}
+          </Card>
+        )}
         <Columns>
           <section class="t-card" aria-labelledby={`l-${application.id}`}>
             <div class="t-card__h">

@@ -49,6 +49,8 @@ export interface ApplicationView {
   readonly stageNumber: number
   readonly stageCount: number
   readonly trace: readonly TraceView[]
+  /** What stands against sending a draft, each with the place to mend it. */
+  readonly gaps: readonly { readonly href: string; readonly text: string }[]
   readonly due: readonly DueView[]
   readonly receipts: readonly ReceiptView[]
   readonly actions: readonly { readonly href: string; readonly label: string; readonly main: boolean }[]
@@ -84,6 +86,10 @@ export function presentApplication(
     stageNumber: Math.max(1, trace.findLastIndex((item) => item.state !== 'next') + 1),
     stageCount: trace.length,
     trace,
+    gaps: application.gaps.map((gap) => ({
+      href: `/lamaran/${application.id}/${gap.step}#${gap.anchor}`,
+      text: gap.text,
+    })),
     due: dueOf(application, at, f, now),
     receipts: application.acts.map((act) => receiptOf(act, f)),
     actions: actionsOf(application, at, now),
@@ -222,7 +228,7 @@ function blanksOf(
     buka: opens('application'),
     tutup: closes('application'),
     n: String(
-      application.facts.state === 'draft' ? application.gapCount : Math.max(1, application.reasons.length),
+      application.facts.state === 'draft' ? application.gaps.length : Math.max(1, application.reasons.length),
     ),
     hapus: optional(window('application')?.closesAt, (moment) =>
       f.date(new Date(moment.getTime() + 30 * 86_400_000)),

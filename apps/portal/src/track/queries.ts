@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import type { Applicant } from '../accounts/policy.ts'
 import { draftState } from '../apply/draft-state.ts'
+import type { Gap } from '../apply/draft.ts'
 import { ownApplication } from '../apply/queries.ts'
 import {
   formationOf,
@@ -47,7 +48,7 @@ export interface TrackedApplication {
   readonly acts: readonly TrackedAct[]
   readonly documents: number
   /** What still blocks sending, of a draft. */
-  readonly gapCount: number
+  readonly gaps: readonly Gap[]
   readonly reasons: readonly string[]
   readonly resultRow: Readonly<Record<string, unknown>>
   readonly points: Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -144,7 +145,7 @@ async function tracked(services: Services, applicant: Applicant, row: OwnRow): P
     schedule,
     ruleSet: rules?.ruleSet,
     documents: Number(row.documents ?? 0),
-    gapCount: gaps.length,
+    gaps,
     acts: acts.filter((act) => act.kind !== 'decision' || results.has('adminResult')),
     reasons: shownDecision?.reasons ?? [],
     resultRow: { ...skd?.row, ...finals[0]?.row },

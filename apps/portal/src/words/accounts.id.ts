@@ -125,6 +125,15 @@ export const accountsId = {
     copyNote: 'Berkas JSON berisi isian, lamaran, pemberitahuan, perangkat, dan catatan akses Anda.',
     copy: 'Unduh salinan',
     system: 'Sistem',
+    roles: {
+      ketua: 'Ketua panitia',
+      sekretaris: 'Sekretaris panitia',
+      pemeriksa: 'Pemeriksa berkas',
+      pemeriksasenior: 'Pemeriksa berkas senior',
+      panelsanggah: 'Panel sanggah',
+      petugasnilai: 'Petugas nilai',
+      auditor: 'Pengawas',
+    },
   },
   staff: {
     title: 'Masuk petugas',

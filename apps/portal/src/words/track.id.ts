@@ -10,6 +10,8 @@ export const trackId = {
     formation: (id: string) => `Nomor lowongan ${id}`,
     next: 'Langkah berikutnya',
     by: 'Batas',
+    gapsTitle: 'Yang perlu dilengkapi',
+    moreGaps: (n: string) => `Dan ${n} hal lain. Formulir menuntun Anda satu per satu.`,
     traceTitle: 'Jalannya lamaran',
     dueTitle: 'Tenggat Anda',
     noDue: 'Tidak ada tenggat untuk Anda sekarang.',
