@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx'
 import { ErrorSummary, Hidden, FieldError, TextField, type FormError } from '../ui/fields.tsx'
 import { Row } from '../ui/layout.tsx'
 import { Badge } from '../ui/notice.tsx'
-import { Card, FileRow, List } from '../ui/surface.tsx'
+import { Card, Details, FileRow, List } from '../ui/surface.tsx'
 import { applyId } from '../words/apply.id.ts'
 import type { Format } from '../words/format.ts'
 import { kindsOf } from './document-actions.ts'
@@ -87,14 +87,16 @@ export function DocumentsPage(props: DocumentsPageProps) {
   )
 }
 
-function SlotRow(props: {
+interface SlotProps {
   applicationId: string
   slot: Slot
   file: OwnFile | undefined
   problem: string | undefined
   token: string
   format: Format
-}) {
+}
+
+function SlotRow(props: SlotProps) {
   const { slot, file, problem, format: f } = props
   const w = applyId.upload
   const address = `/lamaran/${props.applicationId}/berkas/${slot.id}`
@@ -160,33 +162,20 @@ function SlotRow(props: {
             </Row>
           </form>
         ) : null}
-        <upload-field data-sending={w.sendingPattern} data-lost={w.lostPattern} data-cancel={w.cancel}>
-          <form method="post" action={address} enctype="multipart/form-data" class="t-drop">
-            <Hidden name="token" value={props.token} />
-            <label class="t-label" for={`pilih-${slot.id}`}>
-              {file === undefined ? w.choose(slot.label) : w.replace}
-              {file === undefined ? null : <span class="t-vh"> {slot.label}</span>}
-            </label>
-            <input
-              class="t-input t-fileinput"
-              type="file"
-              id={`pilih-${slot.id}`}
-              name="berkas"
-              accept={slot.formats.join(',')}
-              aria-describedby={[`batas-${slot.id}`, problem === undefined ? '' : `galat-${slot.id}`]
-                .filter(Boolean)
-                .join(' ')}
-              aria-invalid={problem === undefined ? undefined : 'true'}
-            />
-            <span class="t-small t-muted" id={`batas-${slot.id}`}>
-              {kindsOf(slot)}, paling besar {limit}.
-            </span>
-            <Button variant="second" size="s" icon="upload">
-              {w.send}
-              <span class="t-vh"> {slot.label}</span>
-            </Button>
-          </form>
-        </upload-field>
+        {file === undefined || problem !== undefined ? (
+          <UploadForm {...props} />
+        ) : (
+          <Details
+            summary={
+              <>
+                {w.replace}
+                <span class="t-vh"> {slot.label}</span>
+              </>
+            }
+          >
+            <UploadForm {...props} />
+          </Details>
+        )}
         {file === undefined ? null : (
           <Row>
             <Button variant="quiet" size="s" icon="download" href={`/berkas/${file.id}`}>
@@ -204,5 +193,40 @@ function SlotRow(props: {
         )}
       </FileRow>
     </div>
+  )
+}
+
+function UploadForm({ applicationId, slot, file, problem, token, format }: SlotProps) {
+  const w = applyId.upload
+  const address = `/lamaran/${applicationId}/berkas/${slot.id}`
+  const limit = format.fileSize(slot.maxBytes)
+  return (
+    <upload-field data-sending={w.sendingPattern} data-lost={w.lostPattern} data-cancel={w.cancel}>
+      <form method="post" action={address} enctype="multipart/form-data" class="t-drop">
+        <Hidden name="token" value={token} />
+        <label class="t-label" for={`pilih-${slot.id}`}>
+          {file === undefined ? w.choose(slot.label) : w.replace}
+          {file === undefined ? null : <span class="t-vh"> {slot.label}</span>}
+        </label>
+        <input
+          class="t-input t-fileinput"
+          type="file"
+          id={`pilih-${slot.id}`}
+          name="berkas"
+          accept={slot.formats.join(',')}
+          aria-describedby={[`batas-${slot.id}`, problem === undefined ? '' : `galat-${slot.id}`]
+            .filter(Boolean)
+            .join(' ')}
+          aria-invalid={problem === undefined ? undefined : 'true'}
+        />
+        <span class="t-small t-muted" id={`batas-${slot.id}`}>
+          {kindsOf(slot)}, paling besar {limit}.
+        </span>
+        <Button variant="second" size="s" icon="upload">
+          {w.send}
+          <span class="t-vh"> {slot.label}</span>
+        </Button>
+      </form>
+    </upload-field>
   )
 }

@@ -70,7 +70,7 @@ export function StepPage(props: {
       islands={props.islands}
       head={
         <>
-          <div class="t-row pt-4" data-v="between">
+          <div class="t-row pt-4 mb-3" data-v="between">
             <p class="t-small t-muted">{applyId.of(position, unit)}</p>
             <p class="t-small t-muted">
               {applyId.page.closes(f.deadlineLeft(view.round.closesAt, services.clock.now()))}

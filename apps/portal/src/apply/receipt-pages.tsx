@@ -1,11 +1,10 @@
 // The page of a sent application: what was received when, where it stands in the public log, and the files to keep.
-import { raw } from 'hono/html'
 import { encodeQR } from 'qr'
 import { PersonalPage } from '../accounts/personal-page.tsx'
 import type { Services } from '../services/services.ts'
 import { Button, ButtonRow } from '../ui/button.tsx'
 import { Hidden } from '../ui/fields.tsx'
-import { Section } from '../ui/layout.tsx'
+import { Section, Stack } from '../ui/layout.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Hash, ReceiptList } from '../ui/proof.tsx'
 import { Card, DefinitionList } from '../ui/surface.tsx'
@@ -47,36 +46,36 @@ export function ReceiptPage(props: ReceiptPageProps) {
         </Notice>
       ) : null}
       <Card variant="key">
-        <div class="t-row" data-v="between">
-          <DefinitionList
-            rows={[
-              [w.title, f.dateTime(sent.arrivedAt)],
-              ...(sent.index === undefined || entry === undefined
-                ? []
-                : ([
-                    [w.number, <a href={`/catatan/${sent.index}`}>{f.number(sent.index)}</a>],
-                    [w.leaf, <Hash value={entry.leaf.slice(0, 16)} />],
-                  ] as const)),
-              [w.code, sent.code],
-            ]}
-          />
-          {sent.index === undefined ? null : (
-            <div class="t-qr" role="img" aria-label={w.qr}>
-              {raw(encodeQR(`${services.settings.publicOrigin}/catatan/${sent.index}`, 'svg'))}
-            </div>
-          )}
-        </div>
-        <ButtonRow>
-          <Button icon="download" href={`${base}/tanda-terima.html`}>
-            {w.download}
-          </Button>
-          <Button variant="second" href={`${base}/tanda-terima.json`}>
-            {w.downloadJson}
-          </Button>
-        </ButtonRow>
-        <p class="t-small t-muted">{w.keep}</p>
-        {/^quorum none$/m.test(receipt.policy) ? <p class="t-small t-muted">{w.noWitness}</p> : null}
-        <p class="t-small t-muted">{w.notMine}</p>
+        <Stack gap={4}>
+          <div class="t-row" data-v="between">
+            <DefinitionList
+              rows={[
+                [w.arrivedLabel, f.dateTime(sent.arrivedAt)],
+                ...(sent.index === undefined || entry === undefined
+                  ? []
+                  : ([
+                      [w.number, <a href={`/catatan/${sent.index}`}>{f.number(sent.index)}</a>],
+                      [w.leaf, <Hash value={entry.leaf.slice(0, 16)} />],
+                    ] as const)),
+                [w.code, sent.code],
+              ]}
+            />
+            {sent.index === undefined ? null : (
+              <QrCode text={`${services.settings.publicOrigin}/catatan/${sent.index}`} label={w.qr} />
+            )}
+          </div>
+          <ButtonRow>
+            <Button icon="download" href={`${base}/tanda-terima.html`}>
+              {w.download}
+            </Button>
+            <Button variant="second" href={`${base}/tanda-terima.json`}>
+              {w.downloadJson}
+            </Button>
+          </ButtonRow>
+          <p class="t-small t-muted">{w.keep}</p>
+          {/^quorum none$/m.test(receipt.policy) ? <p class="t-small t-muted">{w.noWitness}</p> : null}
+          <p class="t-small t-muted">{w.notMine}</p>
+        </Stack>
       </Card>
       {receipt.entries.length > 0 ? (
         <Section id="catatan" title={w.entries}>
@@ -128,5 +127,26 @@ export function ReceiptPage(props: ReceiptPageProps) {
         </Section>
       ) : null}
     </PersonalPage>
+  )
+}
+
+/** Dark on white at every theme, because cameras read it; drawn with attributes, since the pages carry no inline style. */
+function QrCode({ text, label }: { text: string; label: string }) {
+  const rows = encodeQR(text, 'raw')
+  const path = rows
+    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
+    .join('')
+  return (
+    <svg
+      width="132"
+      height="132"
+      viewBox={`0 0 ${rows.length} ${rows.length}`}
+      role="img"
+      aria-label={label}
+      shape-rendering="crispEdges"
+    >
+      <rect width={rows.length} height={rows.length} fill="#ffffff" />
+      <path d={path} fill="#000000" />
+    </svg>
   )
 }

@@ -300,10 +300,15 @@ export function browserOf(url: string, applicant: TestApplicant) {
       if (body.get('versi') === '') body.delete('versi')
       return post(to, body)
     },
-    async upload(id: string, slot: string, file: { bytes: Uint8Array; name: string }): Promise<Response> {
-      const html = await (await get(`/lamaran/${id}/berkas`)).text()
+    async upload(
+      id: string,
+      slot: string,
+      file: { bytes: Uint8Array; name: string },
+      known?: string,
+    ): Promise<Response> {
+      const token = known ?? hidden(await (await get(`/lamaran/${id}/berkas`)).text(), 'token')
       const form = new FormData()
-      form.set('token', hidden(html, 'token'))
+      form.set('token', token)
       form.set('berkas', new File([file.bytes as Uint8Array<ArrayBuffer>], file.name))
       return post(`/lamaran/${id}/berkas/${slot}`, form)
     },
@@ -315,8 +320,9 @@ export function browserOf(url: string, applicant: TestApplicant) {
         throw new Error(`not started: ${started.status} ${(await started.text()).slice(0, 500)}`)
       await this.send(`/lamaran/${id}/diri`, { ...identity, nik })
       await this.send(`/lamaran/${id}/pendidikan`, education)
+      const token = hidden(await (await get(`/lamaran/${id}/berkas`)).text(), 'token')
       for (const slot of requiredSlots) {
-        const answer = await this.upload(id, slot, goodFile(slot, seed))
+        const answer = await this.upload(id, slot, goodFile(slot, seed), token)
         if (answer.status !== 303)
           throw new Error(
             `${slot}: ${answer.status} ${/galat[^]*?<span>([^<]*)/.exec(await answer.text())?.[1]}`,

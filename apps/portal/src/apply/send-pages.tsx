@@ -6,15 +6,15 @@ import { Row, Section } from '../ui/layout.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Card, Checks, DefinitionList } from '../ui/surface.tsx'
 import { applyId } from '../words/apply.id.ts'
-import { maskNik } from '../words/format.ts'
-import { OTHER, type FieldName, type FormStep, type TypedForm } from './application-form.ts'
+import { maskNik, type Format } from '../words/format.ts'
+import { calendarDay, OTHER, type FieldName, type FormStep, type TypedForm } from './application-form.ts'
 import { reasonInput, type ConditionLine, type Gap } from './draft.ts'
 import { StepPage, type Step } from './pages.tsx'
 import { writing } from './present.ts'
 import type { ApplicationView } from './queries.ts'
 
 /** What was typed, for reading; the number of identity masked. */
-export function typedRows(typed: TypedForm, step: FormStep): (readonly [string, string])[] {
+export function typedRows(typed: TypedForm, step: FormStep, f: Format): (readonly [string, string])[] {
   const fields: readonly FieldName[] =
     step === 'diri'
       ? ['name', 'nik', 'birth_place', 'birth_date', 'sex', 'phone', 'address']
@@ -22,11 +22,11 @@ export function typedRows(typed: TypedForm, step: FormStep): (readonly [string, 
   const shown = (field: FieldName): string => {
     const value = typed[field] ?? ''
     if (field === 'nik') return value === '' ? '' : maskNik(value.replace(/\D/g, ''))
-    if (field === 'birth_date')
-      return ['birth_date.day', 'birth_date.month', 'birth_date.year']
-        .map((part) => typed[part] ?? '')
-        .join(' ')
-        .trim()
+    if (field === 'birth_date') {
+      const parts = ['birth_date.day', 'birth_date.month', 'birth_date.year'].map((part) => typed[part] ?? '')
+      const day = calendarDay(parts[0]!, parts[1]!, parts[2]!)
+      return day === undefined ? parts.join(' ').trim() : f.dayRange(day, day)
+    }
     if (field === 'sex') return value === 'L' || value === 'P' ? applyId.sex[value] : ''
     if (field === 'accreditation') return applyId.accreditation[value] ?? ''
     if (field === 'level' && value === OTHER) return applyId.otherLevel
@@ -137,10 +137,10 @@ export function ReviewPage(props: {
         />
       </Section>
       <Card title={applyId.steps.diri} aside={change('diri')}>
-        <DefinitionList rows={typedRows(application.typed, 'diri')} />
+        <DefinitionList rows={typedRows(application.typed, 'diri', f)} />
       </Card>
       <Card title={applyId.steps.pendidikan} aside={change('pendidikan')}>
-        <DefinitionList rows={typedRows(application.typed, 'pendidikan')} />
+        <DefinitionList rows={typedRows(application.typed, 'pendidikan', f)} />
       </Card>
       <Card title={w.documents} aside={change('berkas')}>
         <DefinitionList

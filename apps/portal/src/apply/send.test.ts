@@ -206,10 +206,14 @@ test('a second send with another form is refused and points to the receipt', asy
 test('fifty people who send at once get fifty entries and fifty receipts that verify', async () => {
   const people = await Promise.all(Array.from({ length: 50 }, () => signUp(portal.services)))
   const drafts: { browser: ReturnType<typeof browserOf>; id: string; page: string }[] = []
-  for (const [i, person] of people.entries()) {
-    const browser = browserOf(portal.url, person)
-    const id = await browser.completeDraft(100 + i)
-    drafts.push({ browser, id, page: await (await browser.get(`/lamaran/${id}/kirim`)).text() })
+  // Ten at a time: what is tested is the sending.
+  for (let from = 0; from < people.length; from += 10) {
+    const group = people.slice(from, from + 10).map(async (person, i) => {
+      const browser = browserOf(portal.url, person)
+      const id = await browser.completeDraft(100 + from + i)
+      return { browser, id, page: await (await browser.get(`/lamaran/${id}/kirim`)).text() }
+    })
+    drafts.push(...(await Promise.all(group)))
   }
   const before = await entries()
   const answers = await Promise.all(

@@ -244,7 +244,7 @@ export const applyId = {
   receipt: {
     title: 'Tanda terima lamaran',
     sent: 'Lamaran Anda sudah kami terima',
-    arrived: (when: string) => `Diterima ${when}`,
+    arrivedLabel: 'Diterima',
     number: 'Nomor catatan',
     leaf: 'Sidik',
     code: 'Kode Anda di catatan publik',
