@@ -1,11 +1,10 @@
-// Feeds of vacancies and announcements (Atom), the schedule as a calendar, and what machines ask for first.
+// Feeds of vacancies and announcements (Atom), the schedule as a calendar, and the map for crawlers.
 // Identifiers are tag URIs that never change; only `updated` moves with a new version.
 import { Feed } from 'feed'
 import ical, { ICalCalendarMethod } from 'ical-generator'
-import { logPrefix } from '../record/prefix.ts'
 import type { Services } from '../services/services.ts'
 import { formatOf, type PublicRound } from './present.ts'
-import type { EffectiveAnnouncement, EffectiveSchedule, Selection } from './queries.ts'
+import type { EffectiveAnnouncement, EffectiveSchedule } from './queries.ts'
 import { readable, type Vacancy } from './vacancy-search.ts'
 
 const newest = 50
@@ -106,27 +105,6 @@ export function scheduleCalendar(
     })
   }
   return calendar.toString()
-}
-
-/** `/.well-known/terang.json` (public-data.md 5). */
-export async function discovery(services: Services, selections: readonly Selection[]): Promise<string> {
-  const { agency } = services
-  const prefix = logPrefix(agency)
-  const vkey = Buffer.from((await services.publicFiles.read('log.vkey')) ?? new Uint8Array())
-    .toString('utf8')
-    .trim()
-  return JSON.stringify({
-    version: 1,
-    agency: { id: agency.slug, name: agency.name.id },
-    logs: [{ origin: agency.log.origin, prefix, vkey }],
-    selections: selections.map((one) => ({
-      id: one.id,
-      title: one.title,
-      log: agency.log.origin,
-      index: `${prefix}/selections/${one.id}/index.json`,
-    })),
-    witnesses: [],
-  })
 }
 
 export function robots(services: Services): string {

@@ -1,14 +1,14 @@
 // Addresses of the public pages about rounds, the same for everybody. Each is rendered once per change and then
 // served from memory; only the eligibility check is answered anew and kept nowhere.
 import { Hono, type Context } from 'hono'
-import type { JSX } from 'hono/jsx'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import { civilDate } from '@terang/rules/calendar.ts'
 import type { AppEnv } from '../accounts/session.ts'
 import type { Services } from '../services/services.ts'
 import { zoneMinutesOf } from '../services/zone.ts'
 import { computeCheck, emptyCheck, readTyped } from './eligibility-check.ts'
 import { EligibilityPage } from './eligibility-page.tsx'
-import { announcementFeed, discovery, robots, scheduleCalendar, sitemap, vacancyFeed } from './feeds.ts'
+import { announcementFeed, robots, scheduleCalendar, sitemap, vacancyFeed } from './feeds.ts'
 import { HomePage } from './home-page.tsx'
 import { currentRound, publicRound, type PublicRound } from './present.ts'
 import { publishWords, type PageContext } from './public-page.tsx'
@@ -49,13 +49,13 @@ export function publishRoutes(services: Services): Hono<AppEnv> {
 
   /** Renders a page for everybody and keeps it until something public changes. */
   const shared =
-    (render: (c: Context<AppEnv>, page: PageContext) => Promise<JSX.Element | undefined>) =>
+    (render: (c: Context<AppEnv>, page: PageContext) => Promise<HtmlEscapedString | undefined>) =>
     async (c: Context<AppEnv>) => {
       const madeIn = services.pages.generation()
       const content = await render(c, await context(c))
       if (content === undefined) return c.notFound()
       const { pathname, search } = new URL(c.req.url)
-      return services.pages.keep(`${pathname}${search}`, (await content).toString(), html, madeIn)
+      return services.pages.keep(`${pathname}${search}`, content.toString(), html, madeIn)
     }
   const file =
     (type: string, make: (c: Context<AppEnv>) => Promise<string | undefined>) =>
@@ -217,10 +217,6 @@ export function publishRoutes(services: Services): Hono<AppEnv> {
     file('application/json; charset=utf-8', async (c) =>
       publishedText(db, (c.req.param('file') ?? '').slice(0, 64)),
     ),
-  )
-  app.get(
-    '/.well-known/terang.json',
-    file('application/json; charset=utf-8', async () => discovery(services, await openSelections(db))),
   )
   app.get(
     '/robots.txt',
