@@ -10,7 +10,8 @@ import { Verdict } from '../ui/proof.tsx'
 import { List } from '../ui/surface.tsx'
 import { Time } from '../ui/time.tsx'
 import { format } from '../words/format.ts'
-import { messageEn } from '../words/track.en.ts'
+import { messageEn } from '../words/message.en.ts'
+import { messageId } from '../words/message.id.ts'
 import { trackId } from '../words/track.id.ts'
 import { words, type Lang } from '../words/words.ts'
 import { shownCode, writeNotice } from './notice-text.ts'
@@ -87,7 +88,7 @@ export function MessagePage({
   typed: string
   answer: MessageAnswer
 }) {
-  const m = words(lang, { id: trackId.message, en: messageEn })
+  const m = words(lang, { id: messageId, en: messageEn })
   return (
     <Layout site={siteOf(services)} lang={lang} title={m.title} path="/verifikasi/pesan" noindex>
       <Wrap width="text">

@@ -1,8 +1,8 @@
-// The check of a message in English; the applicant's own pages are Indonesian only.
-import type { trackId } from './track.id.ts'
+// The public check of a message in English; follows message.id.ts.
+import type { messageId } from './message.id.ts'
 import type { Texts } from './words.ts'
 
-export const messageEn: Texts<typeof trackId.message> = {
+export const messageEn: Texts<typeof messageId> = {
   title: 'Check a message',
   lead: 'Got an e-mail from us? Type the 8-letter code at its end to see whether the message is genuine.',
   label: 'Message code',
