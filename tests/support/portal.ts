@@ -20,15 +20,22 @@ export type TestPortal = {
   readonly dataDir: string
   /** Superuser's address of its database, for what a test must see or break. */
   readonly databaseUrl: string
+  query<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+  /** The settings it runs with, for a second process beside it. */
+  readonly environment: Readonly<Record<string, string>>
   readonly mailbox: Mailbox
   mails(): readonly Mail[]
   readonly clock: {
     /** Moves the portal's time: "3 days", "-2 hours", any PostgreSQL interval. */
     advance(interval: string): Promise<void>
+    /** Moves the portal's time to this moment. */
+    moveTo(moment: Date): Promise<void>
     now(): Promise<Date>
   }
   /** What the server wrote, from the first start on. */
   output(): string
+  /** Process id of the server that runs now. */
+  pid(): number
   /** kill -9, in the middle of whatever it does. */
   kill(): Promise<void>
   /** Starts it again after kill() or pause(), on the same address and data. */
@@ -105,26 +112,26 @@ export async function openPortal({
   let written = ''
   let child: ChildProcess | undefined
 
+  const environment = {
+    NODE_ENV: 'test',
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_ORIGIN: url,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    MASTER_KEY: testMasterKey,
+    SMTP_URL: mailbox.smtpUrl,
+    MAIL_FROM: 'Panitia Seleksi <panitia@terang.example>',
+    DEMO: demo ? '1' : '0',
+    DEMO_SIZE: String(demoSize),
+    ...env,
+  }
+
   async function start(): Promise<void> {
     const begun = spawn(process.execPath, program(), {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: process.env['PATH'],
-        HOME: process.env['HOME'],
-        NODE_ENV: 'test',
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        PUBLIC_ORIGIN: url,
-        DATABASE_URL: databaseUrl,
-        DATA_DIR: dataDir,
-        MASTER_KEY: testMasterKey,
-        SMTP_URL: mailbox.smtpUrl,
-        MAIL_FROM: 'Panitia Seleksi <panitia@terang.example>',
-        DEMO: demo ? '1' : '0',
-        DEMO_SIZE: String(demoSize),
-        ...env,
-      },
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     })
     child = begun
     begun.stdout.on('data', (chunk) => (written += chunk))
@@ -155,6 +162,15 @@ export async function openPortal({
     await rm(dataDir, { recursive: true, force: true })
   }
 
+  async function moveClock(sql: string, value: unknown): Promise<void> {
+    await withDatabase(databaseUrl, async (client) => {
+      await client.query(sql, [value])
+      await client.query("select pg_notify('terang_work', 'clock')")
+    })
+    // The portal hears it by a notification; a moment later every answer tells the new time.
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+
   try {
     await start()
   } catch (error) {
@@ -165,17 +181,15 @@ export async function openPortal({
     url,
     dataDir,
     databaseUrl,
+    environment,
+    query: (sql, values = []) =>
+      withDatabase(databaseUrl, async (client) => (await client.query(sql, [...values])).rows),
     mailbox,
     mails: () => mailbox.mails(),
     clock: {
-      async advance(interval) {
-        await withDatabase(databaseUrl, async (client) => {
-          await client.query('update site.clock set shift = shift + $1::interval', [interval])
-          await client.query("select pg_notify('terang_work', 'clock')")
-        })
-        // The portal hears it by a notification; a moment later every answer tells the new time.
-        await new Promise((resolve) => setTimeout(resolve, 150))
-      },
+      advance: (interval) => moveClock('update site.clock set shift = shift + $1::interval', interval),
+      moveTo: (moment) =>
+        moveClock('update site.clock set shift = $1::timestamptz - clock_timestamp()', moment),
       now: () =>
         withDatabase(databaseUrl, async (client) => {
           const { rows } = await client.query<{ now: Date }>(
@@ -185,6 +199,7 @@ export async function openPortal({
         }),
     },
     output: () => written,
+    pid: () => child?.pid ?? 0,
     kill: () => end('SIGKILL'),
     start,
     stop,
