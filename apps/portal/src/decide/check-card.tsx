@@ -6,9 +6,8 @@ import { logPrefix } from '../record/prefix.ts'
 import { Button } from '../ui/button.tsx'
 import { Hash } from '../ui/proof.tsx'
 import { Card, Checks } from '../ui/surface.tsx'
-import { resultsEn } from '../words/results.en.ts'
-import { resultsId } from '../words/results.id.ts'
-import { pathIn, words, type Lang } from '../words/words.ts'
+import { pathIn, words } from '../words/words.ts'
+import { resultsWords, signer } from './present.ts'
 import type { PublishedResult } from './queries.ts'
 
 const fileOrder = [
@@ -20,19 +19,9 @@ const fileOrder = [
   'datapackage.json',
 ]
 
-/** "ketua panitia (k1)" of `ketua:k1`. */
-export function signer(lang: Lang, who: string): string {
-  const [role = '', code = ''] = who.split(':')
-  const names: { readonly [role: string]: string | undefined } = words(lang, {
-    id: resultsId,
-    en: resultsEn,
-  }).role
-  return `${names[role] ?? role} (${code})`
-}
-
 export function CheckCard({ context, result }: { context: PageContext; result: PublishedResult }) {
   const { services, lang } = context
-  const w = words(lang, { id: resultsId, en: resultsEn })
+  const w = resultsWords(lang)
   const f = formatOf(services, lang)
   const entry = (index: number | undefined) =>
     index === undefined ? undefined : (
@@ -75,7 +64,7 @@ export function CheckCard({ context, result }: { context: PageContext; result: P
 
 export function FilesCard({ context, result }: { context: PageContext; result: PublishedResult }) {
   const { services, lang } = context
-  const w = words(lang, { id: resultsId, en: resultsEn })
+  const w = resultsWords(lang)
   const f = formatOf(services, lang)
   const names: { readonly [name: string]: string | undefined } = w.files.names
   const files = result.files.toSorted((a, b) => fileOrder.indexOf(a.name) - fileOrder.indexOf(b.name))

@@ -5,8 +5,7 @@ import type { Participant, ResultRow } from '@terang/rules/public-data.ts'
 import { PublicPage, type PageContext } from '../publish/public-page.tsx'
 import { entryPath } from '../publish/entry-path.ts'
 import { formatOf } from '../publish/present.ts'
-import { windowOf, type EffectiveFormation, type EffectiveSchedule } from '../publish/queries.ts'
-import { readable } from '../publish/vacancy-search.ts'
+import { windowOf, type EffectiveSchedule } from '../publish/queries.ts'
 import { Button } from '../ui/button.tsx'
 import { Select, TextField } from '../ui/fields.tsx'
 import { Columns, PageTitle, Stack, Wrap } from '../ui/layout.tsx'
@@ -14,33 +13,11 @@ import { Crumbs } from '../ui/navigation.tsx'
 import { Badge, EmptyState, Notice, type Tone } from '../ui/notice.tsx'
 import { Card, Stats } from '../ui/surface.tsx'
 import { Table, type Column } from '../ui/table.tsx'
-import { resultsEn } from '../words/results.en.ts'
-import { resultsId } from '../words/results.id.ts'
-import { pathIn, words, type Lang } from '../words/words.ts'
+import { pathIn, type Lang } from '../words/words.ts'
 import { CheckCard, FilesCard } from './check-card.tsx'
+import { formationName, resultPath, resultsWords, stageTitle, type FormationTitles } from './present.ts'
 import { codeOf, isSeat, lastAbove, printed, shownRows, type Code } from './result-order.ts'
 import type { AnnouncedStage, PublishedResult, ResultData } from './queries.ts'
-
-export const resultsWords = (lang: Lang) => words(lang, { id: resultsId, en: resultsEn })
-type Titles = ReadonlyMap<string, EffectiveFormation>
-
-export const hasilPath = (selection: string, stage: string, formation?: string) =>
-  stage === 'adminResult' || stage === 'adminResultAfterObjection'
-    ? `/hasil/${selection}/administrasi`
-    : `/hasil/${selection}/${stage}${formation === undefined ? '' : `/${encodeURIComponent(formation)}`}`
-
-/** "Perawat Terampil, UPT Puskesmas Alianyang": position and the smallest unit. */
-export function formationName(titles: Titles, id: string): string {
-  const found = titles.get(id)
-  if (found === undefined) return id
-  const unit = found.data.unitPath.at(-1)
-  return [readable(found.data.positionTitle), unit].filter(Boolean).join(', ')
-}
-
-export function stageTitle(lang: Lang, stage: string): string {
-  const names: { readonly [stage: string]: string | undefined } = resultsWords(lang).stage
-  return names[stage] ?? stage
-}
 
 // ------------------------------------------------------------------ list
 
@@ -82,7 +59,7 @@ export function ResultListPage({
                 {newestOf(list).map((one) => (
                   <li>
                     <h3>
-                      <a href={pathIn(lang, hasilPath(one.selection, one.stage))}>
+                      <a href={pathIn(lang, resultPath(one.selection, one.stage))}>
                         {stageTitle(lang, one.stage)}
                       </a>
                     </h3>
@@ -112,7 +89,7 @@ export interface ResultView {
   readonly context: PageContext
   readonly result: PublishedResult
   readonly data: ResultData
-  readonly titles: Titles
+  readonly titles: FormationTitles
   readonly schedule: EffectiveSchedule | undefined
 }
 
@@ -144,7 +121,9 @@ export function ResultStagePage({ view, search }: { view: ResultView; search?: S
     {
       head: w.formations.name,
       rowHead: true,
-      cell: (row) => <a href={pathIn(lang, hasilPath(result.selection, result.stage, row.id))}>{row.name}</a>,
+      cell: (row) => (
+        <a href={pathIn(lang, resultPath(result.selection, result.stage, row.id))}>{row.name}</a>
+      ),
     },
     { head: w.formations.seats, num: true, cell: (row) => f.number(row.report.seats) },
     ...(final
@@ -277,7 +256,7 @@ export function ResultFormationPage({ view, formationId }: { view: ResultView; f
           {row.seatFormationId !== null && row.seatFormationId !== formationId ? (
             <small class="t-muted">
               {' '}
-              <a href={pathIn(lang, hasilPath(result.selection, result.stage, row.seatFormationId))}>
+              <a href={pathIn(lang, resultPath(result.selection, result.stage, row.seatFormationId))}>
                 {w.formation.seatIn(formationName(titles, row.seatFormationId))}
               </a>
             </small>
@@ -327,7 +306,7 @@ export function ResultFormationPage({ view, formationId }: { view: ResultView; f
           {final && own.length > rows.length ? (
             <>
               {w.formation.others(f.number(own.length - rows.length))}{' '}
-              <a href={pathIn(lang, hasilPath(result.selection, 'skdResult', formationId))}>
+              <a href={pathIn(lang, resultPath(result.selection, 'skdResult', formationId))}>
                 {w.formation.skdPage}
               </a>
             </>
@@ -353,7 +332,7 @@ export function ResultFormationPage({ view, formationId }: { view: ResultView; f
                 {
                   head: w.formation.movedFrom,
                   cell: (row) => (
-                    <a href={pathIn(lang, hasilPath(result.selection, result.stage, row.formationId))}>
+                    <a href={pathIn(lang, resultPath(result.selection, result.stage, row.formationId))}>
                       {formationName(titles, row.formationId)}
                     </a>
                   ),
@@ -455,7 +434,7 @@ function ResultFrame({
   const w = resultsWords(lang)
   const f = formatOf(services, lang)
   const title = stageTitle(lang, result.stage)
-  const path = hasilPath(result.selection, result.stage, formationId)
+  const path = resultPath(result.selection, result.stage, formationId)
   const objection =
     result.stage === 'finalResult' && schedule !== undefined
       ? windowOf(schedule.stages, 'finalObjection')
@@ -470,7 +449,7 @@ function ResultFrame({
     ...(formationId === undefined
       ? [{ label: title }]
       : [
-          { label: title, href: pathIn(lang, hasilPath(result.selection, result.stage)) },
+          { label: title, href: pathIn(lang, resultPath(result.selection, result.stage)) },
           { label: formationName(titles, formationId) },
         ]),
   ]
@@ -510,7 +489,7 @@ function ResultFrame({
             class="t-find"
             role="search"
             method="get"
-            action={pathIn(lang, hasilPath(result.selection, result.stage))}
+            action={pathIn(lang, resultPath(result.selection, result.stage))}
           >
             <Select
               name="lowongan"
@@ -582,7 +561,7 @@ function Found({ view, search }: { view: ResultView; search: Search }) {
         {value === undefined ? null : <b class="t-num">{value}</b>}
       </p>
       <p>
-        <a href={`${pathIn(lang, hasilPath(result.selection, result.stage, row.formationId))}#${code}`}>
+        <a href={`${pathIn(lang, resultPath(result.selection, result.stage, row.formationId))}#${code}`}>
           {w.find.open}
         </a>
       </p>

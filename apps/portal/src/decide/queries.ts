@@ -82,7 +82,7 @@ export async function announcedStages(db: Queryable): Promise<AnnouncedStage[]> 
     .orderBy('e.idx', 'desc')
     .execute()
   const shown = rows.filter((row) => !isResultStage(row.stage) || row.state === 'effective')
-  return shown.map(({ state: _, ...row }) => row)
+  return shown.map(({ selection, title, stage, n, at, index }) => ({ selection, title, stage, n, at, index }))
 }
 
 /** The newest publication of a stage, or the one with the number. */

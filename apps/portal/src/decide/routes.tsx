@@ -5,7 +5,8 @@ import type { PageContext } from '../publish/public-page.tsx'
 import { newestCheckpoint, scheduleOf } from '../publish/queries.ts'
 import type { Services } from '../services/services.ts'
 import { pathIn } from '../words/words.ts'
-import { hasilPath, ResultFormationPage, ResultListPage, ResultStagePage, type ResultView } from './pages.tsx'
+import { ResultFormationPage, ResultListPage, ResultStagePage, type ResultView } from './pages.tsx'
+import { resultPath } from './present.ts'
 import { announcedStages, formationTitles, isResultStage, publishedResult, resultData } from './queries.ts'
 import { typedCode } from './result-order.ts'
 
@@ -46,7 +47,7 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
   app.get('/hasil', async (c) => {
     const madeIn = pages.generation()
     const page = <ResultListPage context={await contextOf(c)} stages={await announcedStages(db)} />
-    return pages.keep(urlOf(c), String(page), html, madeIn)
+    return pages.keep(urlOf(c), page.toString(), html, madeIn)
   })
 
   app.get('/hasil/:selection/:stage{(?:skdResult|finalResult)}', async (c) => {
@@ -66,11 +67,11 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
     }
     if (formation !== '' && view.data.formations.some((one) => one.formationId === formation)) {
       return c.redirect(
-        pathIn(c.get('lang'), hasilPath(view.result.selection, view.result.stage, formation)),
+        pathIn(c.get('lang'), resultPath(view.result.selection, view.result.stage, formation)),
         303,
       )
     }
-    return pages.keep(urlOf(c), String(<ResultStagePage view={view} />), html, madeIn)
+    return pages.keep(urlOf(c), (<ResultStagePage view={view} />).toString(), html, madeIn)
   })
 
   app.get('/hasil/:selection/:stage{(?:skdResult|finalResult)}/:formation', async (c) => {
@@ -81,7 +82,7 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
       return c.notFound()
     return pages.keep(
       urlOf(c),
-      String(<ResultFormationPage view={view} formationId={formationId} />),
+      (<ResultFormationPage view={view} formationId={formationId} />).toString(),
       html,
       madeIn,
     )

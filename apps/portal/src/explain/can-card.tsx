@@ -1,11 +1,11 @@
 // What the reader can do, until when, and what cannot be done: objection by the window of the schedule, clarification by
 // working days. A button stands only where the act is possible now.
-import { objectionRule, type ObjectionStage } from '@terang/rules/objection.ts'
+import { objectionRule } from '@terang/rules/objection.ts'
 import { formatOf } from '../publish/present.ts'
 import { windowOf } from '../publish/queries.ts'
 import { Button } from '../ui/button.tsx'
 import { Card, Checks } from '../ui/surface.tsx'
-import type { Part } from './pages.tsx'
+import type { Part } from './parts.tsx'
 import { explainWords, type OutcomeKind } from './sentences.ts'
 
 const adverse: ReadonlySet<OutcomeKind> = new Set([
@@ -102,8 +102,7 @@ function Objection({
   const w = explainWords(lang).can
   const f = formatOf(services, lang)
   const rules = own.ruleSet
-  const rule =
-    stage === 'skdResult' || rules === undefined ? null : objectionRule(rules, stage as ObjectionStage)
+  const rule = stage === 'skdResult' || rules === undefined ? null : objectionRule(rules, stage)
   if (rule === null) return <p>{w.objectNone}</p>
   if (own.objections.some((one) => one.stage === stage)) return <p>{w.objectUsed}</p>
   const window =

@@ -1,34 +1,19 @@
 // The personal explanation, after identity page 06: the outcome first, then why, how far, what decided, what would have
 // changed it, what can be done until when, who decided, and the proof. Works without scripts and on paper.
-import type { Child } from 'hono/jsx'
 import { PersonalPage } from '../accounts/personal-page.tsx'
-import { signer } from '../decide/check-card.tsx'
-import { formationName, hasilPath } from '../decide/pages.tsx'
+import { formationName, resultPath, signer } from '../decide/present.ts'
 import { entryPath } from '../publish/entry-path.ts'
 import { formatOf } from '../publish/present.ts'
 import { logPrefix } from '../record/prefix.ts'
-import type { Services } from '../services/services.ts'
 import { Columns, Stack } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/navigation.tsx'
 import { Badge, Notice } from '../ui/notice.tsx'
 import { Seal } from '../ui/proof.tsx'
 import { Card, Details } from '../ui/surface.tsx'
-import type { Lang } from '../words/words.ts'
 import { CanCard } from './can-card.tsx'
+import { Block, type ExplanationProps, type Part } from './parts.tsx'
 import { PositionSections } from './position.tsx'
-import type { OwnExplanation } from './queries.ts'
-import { explainWords, tell, type Telling } from './sentences.ts'
-
-export interface ExplanationProps {
-  services: Services
-  lang: Lang
-  own: OwnExplanation
-  now: Date
-}
-
-export interface Part extends ExplanationProps {
-  telling: Telling
-}
+import { explainWords, tell } from './sentences.ts'
 
 export function ExplanationPage(props: ExplanationProps) {
   const { services, lang, own } = props
@@ -38,7 +23,7 @@ export function ExplanationPage(props: ExplanationProps) {
   const seatId = own.result?.explanation.seatFormationId
   const telling = tell(lang, f, {
     ...own.facts,
-    ...(seatId == null ? {} : { seat: formationName(own.titles, seatId) }),
+    ...(seatId === null || seatId === undefined ? {} : { seat: formationName(own.titles, seatId) }),
   })
   const part: Part = { ...props, telling }
   const head = (
@@ -48,7 +33,7 @@ export function ExplanationPage(props: ExplanationProps) {
         <p class="t-muted">{formationName(own.titles, own.formationId)}</p>
         <h1>{telling.title}</h1>
         <p class="t-lead">{telling.lead}</p>
-        <p class="t-small t-muted">
+        <p class="t-small t-muted mt-2">
           {own.result === undefined ? null : <>{w.code(own.result.code)}. </>}
           <a href={lang === 'id' ? `${path}?bahasa=en` : path} lang={lang === 'id' ? 'en' : 'id'}>
             {w.otherLanguage}
@@ -83,15 +68,6 @@ export function ExplanationPage(props: ExplanationProps) {
         </Columns>
       </div>
     </PersonalPage>
-  )
-}
-
-export function Block({ id, title, children }: { id: string; title: string; children?: Child }) {
-  return (
-    <section aria-labelledby={id} class="t-stack" data-gap="3">
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
   )
 }
 
@@ -131,7 +107,7 @@ function Screening({ services, lang, own, telling }: Part) {
     <>
       <Block id="alasan" title={w.reasons.title}>
         {/* Requirements and notes are in the words of the vacancy and of the officers. */}
-        <ol class="t-stack" data-gap="4" role="list">
+        <ol class="t-stack" data-gap="4">
           {reasons.map((reason, i) => (
             <li>
               <Card
@@ -215,7 +191,7 @@ function Change({ lang, telling }: Part) {
           <Notice>
             <p>{telling.change.intro}</p>
             {telling.change.items.length === 0 ? null : (
-              <ul class="t-prose">
+              <ul class="t-list">
                 {telling.change.items.map((item) => (
                   <li>{item}</li>
                 ))}
@@ -266,7 +242,7 @@ function Proof({ services, lang, own }: Part) {
         <>
           <p>
             <a
-              href={`${hasilPath(own.selection, own.result.published.stage, own.formationId)}#${own.result.code}`}
+              href={`${resultPath(own.selection, own.result.published.stage, own.formationId)}#${own.result.code}`}
             >
               {w.table}
             </a>

@@ -4,7 +4,7 @@ import { formatOf } from '../publish/present.ts'
 import { Figure, Strip } from '../ui/charts.tsx'
 import { Figures } from '../ui/surface.tsx'
 import { Table } from '../ui/table.tsx'
-import { Block, type Part } from './pages.tsx'
+import { Block, type Part } from './parts.tsx'
 import { explainWords, partName } from './sentences.ts'
 
 export function PositionSections(part: Part) {
@@ -35,7 +35,7 @@ function Position({ services, lang, own, telling }: Part) {
   // Room at both ends, in the unit of the axis.
   const room = Math.max(isFinal ? 1000 : 5, Math.ceil((high - low) / 20))
   return (
-    <section class="t-card t-outcome" aria-labelledby="posisi">
+    <section class="t-outcome" aria-labelledby="posisi">
       <h2 id="posisi" class="t-vh">
         {w.position.title}
       </h2>

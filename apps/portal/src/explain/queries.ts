@@ -1,6 +1,7 @@
 // What one person's explanation rests on: the own decision and objection, and the row of the newest announced result,
 // explained by packages/rules over the published files. Nothing that is not announced comes out of here.
 import { explainer, type Explanation } from '@terang/rules/explain.ts'
+import type { ResultRow } from '@terang/rules/public-data.ts'
 import type { RuleSet } from '@terang/rules/rule-set.ts'
 import { integrate } from '@terang/rules/scoring.ts'
 import type { Applicant } from '../accounts/policy.ts'
@@ -204,7 +205,9 @@ async function ownResult(
     if (row === undefined) continue
     const data = await resultData(db, published)
     const mine = data.results.find((one) => one.participant === row.participant)
-    if (mine === undefined || (stage === 'finalResult' && mine.finalCode === null)) continue
+    // Who was not eligible has the decision as explanation; the row only repeats it.
+    if (mine === undefined || mine.skdCode === 'tms' || (stage === 'finalResult' && mine.finalCode === null))
+      continue
     let explain = explainers.get(data)
     if (explain === undefined) {
       explain = explainer(data.ruleSet, data.formations, data.participants, data.ranking)
@@ -237,17 +240,17 @@ function fieldOf(
       : [{ rank, value, own: row.participant === explanation.participant }]
   })
   const last = rows[lastAbove(rows, stage)]
-  const points = last === undefined ? undefined : data.byParticipant.get(last.participant)
-  const whole =
-    stage === 'finalResult' && last?.skdTotal != null && points?.skbMilli != null
-      ? integrate(data.ruleSet, last.skdTotal, points.skbMilli)
-      : undefined
   return {
     field,
     cutOff: (stage === 'skdResult' ? last?.skdTotal : last?.finalMilli) ?? undefined,
-    last:
-      whole === undefined
-        ? undefined
-        : { skd: whole.skdWeightedMilli, skb: whole.skbWeightedMilli, final: whole.finalMilli },
+    last: last === undefined || stage === 'skdResult' ? undefined : partsOf(data, last),
   }
+}
+
+/** The weighted parts of a row of the final result. */
+function partsOf(data: ResultData, row: ResultRow): OwnResult['last'] {
+  const skbMilli = data.byParticipant.get(row.participant)?.skbMilli ?? null
+  if (row.skdTotal === null || skbMilli === null) return undefined
+  const whole = integrate(data.ruleSet, row.skdTotal, skbMilli)
+  return { skd: whole.skdWeightedMilli, skb: whole.skbWeightedMilli, final: whole.finalMilli }
 }

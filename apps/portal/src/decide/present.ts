@@ -1,0 +1,36 @@
+// How results are named to people, for every page that speaks of them: addresses, vacancies, stages, signers.
+import type { EffectiveFormation } from '../publish/queries.ts'
+import { readable } from '../publish/vacancy-search.ts'
+import { resultsEn } from '../words/results.en.ts'
+import { resultsId } from '../words/results.id.ts'
+import { words, type Lang } from '../words/words.ts'
+
+export const resultsWords = (lang: Lang) => words(lang, { id: resultsId, en: resultsEn })
+
+export type FormationTitles = ReadonlyMap<string, EffectiveFormation>
+
+/** Address of a result page, without the prefix of a language. */
+export function resultPath(selection: string, stage: string, formation?: string): string {
+  if (stage === 'adminResult' || stage === 'adminResultAfterObjection')
+    return `/hasil/${selection}/administrasi`
+  return `/hasil/${selection}/${stage}${formation === undefined ? '' : `/${encodeURIComponent(formation)}`}`
+}
+
+/** "Perawat Terampil, UPT Puskesmas Alianyang": position and the smallest unit. */
+export function formationName(titles: FormationTitles, id: string): string {
+  const found = titles.get(id)
+  if (found === undefined) return id
+  return [readable(found.data.positionTitle), found.data.unitPath.at(-1)].filter(Boolean).join(', ')
+}
+
+export function stageTitle(lang: Lang, stage: string): string {
+  const names: { readonly [stage: string]: string | undefined } = resultsWords(lang).stage
+  return names[stage] ?? stage
+}
+
+/** "ketua panitia (k1)" of `ketua:k1`. */
+export function signer(lang: Lang, who: string): string {
+  const [role = '', code = ''] = who.split(':')
+  const names: { readonly [role: string]: string | undefined } = resultsWords(lang).role
+  return `${names[role] ?? role} (${code})`
+}
