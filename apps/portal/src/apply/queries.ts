@@ -1,6 +1,5 @@
 // Reads of applying: a person's own application with everything its pages need, and what other steps ask about
 // applications (counts, submissions, documents). People are read inside a scope only; row security shows nothing else.
-import { createHash } from 'node:crypto'
 import { civilDate } from '@terang/rules/calendar.ts'
 import type { RuleSet } from '@terang/rules/rule-set.ts'
 import type { Applicant, Officer } from '../accounts/policy.ts'
@@ -18,8 +17,7 @@ import { scoped } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { zoneMinutesOf } from '../services/zone.ts'
 import type { TypedForm } from './application-form.ts'
-import type { Gap, Slot, SlotFile } from './draft.ts'
-import { draftState, openSlots } from './draft-state.ts'
+import type { Slot, SlotFile } from './draft.ts'
 
 export type ApplicationState = 'draft' | 'submitted' | 'withdrawn' | 'lapsed' | 'cancelled'
 
@@ -405,95 +403,6 @@ export async function submissionCounts(db: Queryable, selection: string): Promis
     .groupBy('formation_id')
     .execute()
   return new Map(rows.map((row) => [row.formation_id, row.n]))
-}
-
-/** The frozen file of an application, for the officer who holds it. The proof is the officer's; assignment is checked by the caller. */
-export async function applicationForOfficer(
-  trx: Queryable,
-  services: Pick<Services, 'vault'>,
-  _officer: Officer,
-  applicationId: string,
-): Promise<OwnApplication | undefined> {
-  if (!isId(applicationId)) return undefined
-  const row = await trx
-    .selectFrom('person.application')
-    .select('person_id')
-    .where('id', '=', applicationId)
-    .executeTakeFirst()
-  return row === undefined ? undefined : openApplication(trx, services, row.person_id, applicationId)
-}
-
-/** What a notice about missing documents needs to know of one draft. */
-export interface DraftFacts {
-  readonly applicationId: string
-  readonly personId: string
-  readonly selection: string
-  readonly formationId: string
-  readonly position: string
-  readonly closesAt: Date
-  /** When the person last saved or uploaded. */
-  readonly touchedAt: Date
-  /** What blocks sending, each as one line. */
-  readonly gaps: readonly Gap[]
-  /** Slots asked for, and those that are fine. */
-  readonly documents: { readonly asked: number; readonly received: number }
-  /** Names the set, so that the same set is not told twice. */
-  readonly digest: string
-}
-
-/** Facts of a draft, for jobs; undefined where it is no draft any more. Runs on the worker's pool. */
-export async function draftFacts(services: Services, applicationId: string): Promise<DraftFacts | undefined> {
-  const { worker } = services
-  const row = isId(applicationId)
-    ? await worker
-        .selectFrom('person.application')
-        .select(['person_id', 'state'])
-        .where('id', '=', applicationId)
-        .executeTakeFirst()
-    : undefined
-  if (row?.state !== 'draft') return undefined
-  const application = await openApplication(worker, services, row.person_id, applicationId)
-  const round =
-    application === undefined
-      ? undefined
-      : await applyRound(worker, application.selection, application.formationId)
-  if (application === undefined || round === undefined) return undefined
-  const state = draftState(viewOf(services, application, round, services.clock.now()))
-  const open = openSlots(state)
-  const asked = round.slots.filter(
-    (slot) => slot.required || application.files.some((file) => file.slot === slot.id),
-  )
-  const touched = Math.max(
-    application.updatedAt.getTime(),
-    ...application.files.map((file) => file.uploadedAt.getTime()),
-  )
-  return {
-    applicationId,
-    personId: application.personId,
-    selection: application.selection,
-    formationId: application.formationId,
-    position: round.formation.data.positionTitle,
-    closesAt: round.closesAt,
-    touchedAt: new Date(touched),
-    gaps: state.gaps,
-    documents: { asked: asked.length, received: asked.filter((slot) => !open.includes(slot.id)).length },
-    digest: createHash('sha256')
-      .update(state.gaps.map((gap) => `${gap.step}/${gap.anchor}`).join('\n'))
-      .digest('hex')
-      .slice(0, 16),
-  }
-}
-
-/** Drafts of a round, for jobs: identifiers only. */
-export async function draftsOf(services: Pick<Services, 'worker'>, selection: string): Promise<string[]> {
-  const rows = await services.worker
-    .selectFrom('person.application')
-    .select('id')
-    .where('selection_id', '=', selection)
-    .where('state', '=', 'draft')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => row.id)
 }
 
 /** A document's bytes for an officer: opened in memory, never written in the clear. */

@@ -5,8 +5,9 @@ import { verifyReceipt } from '@terang/log/receipt.ts'
 import { testDatabase } from '../../../../tests/support/database.ts'
 import { applicantOf, type Applicant } from '../accounts/policy.ts'
 import type { AppContext } from '../accounts/session.ts'
+import { draftState, openSlots } from './draft-state.ts'
 import { lapseDrafts } from './jobs.ts'
-import { draftFacts, ownApplication, submissionCounts, submissionsOf } from './queries.ts'
+import { ownApplication, submissionCounts, submissionsOf } from './queries.ts'
 import type { ReceiptFile } from './receipt.ts'
 import {
   browserOf,
@@ -244,7 +245,8 @@ test('fifty people who send at once get fifty entries and fifty receipts that ve
 })
 
 test('an incomplete draft is not sent; the page lists what is missing with a way to each', async () => {
-  const browser = browserOf(portal.url, await signUp(portal.services))
+  const person = await signUp(portal.services)
+  const browser = browserOf(portal.url, person)
   const started = await browser.send(`/lamaran/baru?formasi=${formationId}`, {})
   const id = /\/lamaran\/([0-9a-f-]{36})/.exec(started.headers.get('Location')!)![1]!
   await browser.send(`/lamaran/${id}/diri`, identity)
@@ -254,9 +256,8 @@ test('an incomplete draft is not sent; the page lists what is missing with a way
   assert.match(page, new RegExp(`href="/lamaran/${id}/berkas#berkas-idCard">KTP: belum diunggah`))
   assert.match(page, new RegExp(`href="/lamaran/${id}/pendidikan#f-gpa"`))
   assert.equal((await submissions(id)).length, 0)
-  const facts = (await draftFacts(portal.services, id))!
-  assert.deepEqual(facts.documents, { asked: 7, received: 0 })
-  assert.equal(facts.gaps.length, 14)
+  const state = draftState((await ownApplication(portal.services, proofOf(person), id))!)
+  assert.deepEqual([state.gaps.length, openSlots(state).length], [14, 7])
 })
 
 test('a condition that differs blocks until the applicant says why; then it is sent with the reason', async () => {

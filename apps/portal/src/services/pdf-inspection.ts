@@ -81,7 +81,6 @@ export async function inspectPdf(bytes: Uint8Array): Promise<PdfFacts> {
   if (/\/Encrypt(?![A-Za-z0-9])/.test(text)) return { ...facts, state: 'locked' }
   try {
     const document = await getDocumentProxy(new Uint8Array(bytes), {
-      isEvalSupported: false,
       stopAtErrors: true,
       verbosity: 0,
     })
