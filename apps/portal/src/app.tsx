@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { appointmentRoutes } from './accounts/appointment-routes.tsx'
 import { proposalRoutes } from './accounts/proposal-routes.tsx'
+import { publishRoutes } from './publish/routes.tsx'
 import { publishStaffRoutes } from './publish/staff-routes.tsx'
 import { accountsRoutes } from './accounts/routes.tsx'
 import { applyRoutes } from './apply/routes.tsx'
@@ -20,7 +21,7 @@ import type { Services } from './services/services.ts'
 type Step = (services: Services) => Hono<AppEnv>
 
 /** Pages for everybody; also in English. */
-const publicSteps: readonly Step[] = [messageRoutes]
+const publicSteps: readonly Step[] = [publishRoutes, messageRoutes]
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,
