@@ -72,6 +72,7 @@ function footer(lang: Lang): readonly FooterGroup[] {
       links: [
         { href: '/jadwal', label: w.footer.schedule },
         { href: '/aturan', label: w.footer.rules },
+        { href: '/kanal-resmi', label: words(lang).layout.officialChannels },
         { href: '/petugas/masuk', label: w.footer.staff },
       ],
     },

@@ -107,7 +107,7 @@ const columns = [
 ] as const
 
 export function reasonFits(reason: string): boolean {
-  const length = [...reason.trim()].length
+  const length = Array.from(reason.trim()).length
   return length >= reasonLength.min && length <= reasonLength.max
 }
 

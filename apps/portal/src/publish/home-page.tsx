@@ -165,7 +165,7 @@ function RoundHero({ context, round }: { context: PageContext; round: PublicRoun
       {at === -1 ? null : (
         <div class="t-track__card">
           <p class="t-strong">{w.hero.today(String(at + 1), String(track.length), name(track[at]!.id))}</p>
-          {next === undefined ? null : (
+          {next === undefined || Date.parse(next.window.start) <= round.now.getTime() ? null : (
             <p class="t-muted">{w.hero.next(name(next.id), f.date(next.window.start))}</p>
           )}
           <p>

@@ -70,7 +70,14 @@ export async function publicRound(
     applicants: begun
       ? { count: exact ? total : Math.floor(total / smallestCount) * smallestCount, exact }
       : undefined,
-    median: medianTenths(vacancies),
+    median: begun
+      ? medianTenths(
+          formations.map(({ seats, formationId }) => ({
+            seats,
+            applicants: counts.byFormation.get(formationId) ?? 0,
+          })),
+        )
+      : undefined,
     countedAt: counts.countedAt,
     now: services.clock.now(),
   }

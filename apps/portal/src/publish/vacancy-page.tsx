@@ -79,11 +79,7 @@ export function VacancyPage(props: VacancyPageProps) {
       description={description}
       head={
         <>
-          <meta property="og:image" content={`${services.settings.publicOrigin}${path}/og.png`} />
-          <meta property="og:image:width" content="1200" />
-          <meta property="og:image:height" content="630" />
-          <meta property="og:image:alt" content={description} />
-          <meta name="twitter:card" content="summary_large_image" />
+          <meta name="twitter:card" content="summary" />
           {round.stage === 'cancelled' ? null : (
             <script type="application/ld+json">
               {raw(jobPosting(services, round, vacancy, requirements))}
@@ -138,7 +134,9 @@ export function VacancyPage(props: VacancyPageProps) {
                 </Button>
               </Card>
               <section id="syarat" aria-labelledby="h-syarat">
-                <h2 id="h-syarat">{w.detail.requirements}</h2>
+                <h2 id="h-syarat" class="t-section-h">
+                  {w.detail.requirements}
+                </h2>
                 <div class="t-prose">
                   <ul>
                     {requirements.map((sentence) => (
@@ -150,13 +148,17 @@ export function VacancyPage(props: VacancyPageProps) {
                     <a href={pathIn(lang, `/aturan?seleksi=${round.selection.id}`)}>{w.check.readRules}</a>
                   </p>
                 </div>
-                <Seal icon="lock">
-                  <span>{w.detail.locked(f.dateTime(at), f.number(index))}</span>
-                  <a href={entryPath(services.agency, index)}>{w.detail.proof}</a>
-                </Seal>
+                <div class="mt-3">
+                  <Seal icon="lock">
+                    <span>{w.detail.locked(f.dateTime(at), f.number(index))}</span>
+                    <a href={entryPath(services.agency, index)}>{w.detail.proof}</a>
+                  </Seal>
+                </div>
               </section>
               <section id="dokumen" aria-labelledby="h-dokumen">
-                <h2 id="h-dokumen">{w.detail.documents}</h2>
+                <h2 id="h-dokumen" class="t-section-h">
+                  {w.detail.documents}
+                </h2>
                 <Table
                   caption={w.detail.documents}
                   quietCaption
@@ -190,7 +192,9 @@ export function VacancyPage(props: VacancyPageProps) {
                 />
               </section>
               <section id="jadwal" aria-labelledby="h-jadwal">
-                <h2 id="h-jadwal">{w.detail.schedule}</h2>
+                <h2 id="h-jadwal" class="t-section-h">
+                  {w.detail.schedule}
+                </h2>
                 <Trace
                   lang={lang}
                   items={stages.map((stage) => ({
@@ -202,7 +206,7 @@ export function VacancyPage(props: VacancyPageProps) {
                     state: stage.state,
                   }))}
                 />
-                <p class="t-small t-muted">
+                <p class="t-small t-muted mt-3">
                   {w.detail.scheduleVersion(String(round.schedule.version))}{' '}
                   {round.schedule.reason === null ? null : w.detail.changed(round.schedule.reason)}{' '}
                   <a href={pathIn(lang, `/jadwal?seleksi=${round.selection.id}`)}>{w.hero.allStages}</a>
@@ -210,7 +214,9 @@ export function VacancyPage(props: VacancyPageProps) {
               </section>
               <Scoring {...props} />
               <section id="tanya" aria-labelledby="h-tanya">
-                <h2 id="h-tanya">{w.detail.questions}</h2>
+                <h2 id="h-tanya" class="t-section-h">
+                  {w.detail.questions}
+                </h2>
                 <p class="t-muted mb-3">{w.detail.questionsLead}</p>
                 <div class="t-row">
                   <Button
@@ -338,7 +344,9 @@ function Scoring({ context, round, vacancy }: VacancyPageProps) {
   ]
   return (
     <section id="nilai" aria-labelledby="h-nilai">
-      <h2 id="h-nilai">{w.detail.scoring}</h2>
+      <h2 id="h-nilai" class="t-section-h">
+        {w.detail.scoring}
+      </h2>
       <p class="t-measure mb-3">
         {w.detail.weights(f.percent(weights.skd.value, 1000), f.percent(weights.skb.value, 1000))}{' '}
         {w.detail.shortlist(
@@ -360,10 +368,12 @@ function Scoring({ context, round, vacancy }: VacancyPageProps) {
         ]}
         rows={rows}
       />
-      <Seal icon="lock">
-        <span>{w.detail.rulesLocked(f.dateTime(at), f.number(index))}</span>
-        <a href={entryPath(services.agency, index)}>{w.detail.proof}</a>
-      </Seal>
+      <div class="mt-3">
+        <Seal icon="lock">
+          <span>{w.detail.rulesLocked(f.dateTime(at), f.number(index))}</span>
+          <a href={entryPath(services.agency, index)}>{w.detail.proof}</a>
+        </Seal>
+      </div>
     </section>
   )
 }

@@ -130,10 +130,16 @@ export function perSeatTenths(vacancy: Vacancy): number | undefined {
   return Math.floor((vacancy.applicants * 20 + vacancy.formation.seats) / (2 * vacancy.formation.seats))
 }
 
-/** The middle of all formations whose number is shown. */
-export function medianTenths(vacancies: readonly Vacancy[]): number | undefined {
-  const values = vacancies.flatMap((one) => perSeatTenths(one) ?? []).toSorted((a, b) => a - b)
-  return values[Math.floor((values.length - 1) / 2)]
+/** Applicants a seat in tenths at the middle of all formations; undefined where half of them have none. */
+export function medianTenths(
+  formations: readonly { seats: number; applicants: number }[],
+): number | undefined {
+  const values = formations
+    .filter((one) => one.seats > 0)
+    .map((one) => Math.floor((one.applicants * 20 + one.seats) / (2 * one.seats)))
+    .toSorted((a, b) => a - b)
+  const middle = values[Math.floor((values.length - 1) / 2)]
+  return middle === 0 ? undefined : middle
 }
 
 export function searchVacancies(all: readonly Vacancy[], query: VacancyQuery): VacancyResult {
