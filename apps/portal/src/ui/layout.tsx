@@ -148,7 +148,12 @@ function Header(props: LayoutProps) {
                 l === lang ? (
                   <span aria-current="true">{l.toUpperCase()}</span>
                 ) : (
-                  <a href={pathIn(l, path)} lang={l} hreflang={l} aria-label={w.otherLanguage}>
+                  <a
+                    href={pathIn(l, path)}
+                    lang={l}
+                    hreflang={l}
+                    aria-label={`${l.toUpperCase()}, ${w.otherLanguage}`}
+                  >
                     {l.toUpperCase()}
                   </a>
                 ),
