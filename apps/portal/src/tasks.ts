@@ -7,5 +7,5 @@ import type { Services } from './services/services.ts'
 import type { Task } from './services/worker.ts'
 
 export function tasks(services: Services): Task[] {
-  return [...publishTasks(services), ...applyTasks(services), ...trackTasks(services)]
+  return [...publishTasks(services), ...applyTasks(services), ...decideTasks(services), ...trackTasks(services)]
 }

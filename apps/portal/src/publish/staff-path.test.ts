@@ -211,3 +211,54 @@ test('the chair approves and the round is public; pressing again changes nothing
   )
   assert.match((await get(base, 'sekretaris')).text, /Seleksi ini sudah terbit/)
 })
+
+test('the vacancies are found, read and checked without an account; what was published can be fetched by its digest', async () => {
+  const list = await get('/lowongan?q=saigon')
+  assert.match(list.text, /1 formasi cocok, 2 kursi/)
+  const slug = /\/lowongan\/(perawat-terampil-2027-cpns-demo-002)"/.exec(list.text)?.[1] ?? ''
+  const page = await get(`/lowongan/${slug}`)
+  assert.match(page.text, /IPK paling rendah 2,75/)
+  const posting = JSON.parse(
+    /<script type="application\/ld\+json">(.*?)<\/script>/.exec(page.text)?.[1] ?? '',
+  ) as { totalJobOpenings: number }
+  assert.equal(posting.totalJobOpenings, 2)
+  const row = await portal!.services.db
+    .selectFrom('act.formation')
+    .select('sha256')
+    .where('formation_id', '=', 'DEMO-002')
+    .executeTakeFirstOrThrow()
+  const file = await get(`/terbitan/${row.sha256}.json`)
+  assert.equal(createHash('sha256').update(file.text).digest('hex'), row.sha256)
+  assert.equal((await get('/lowongan/tidak-ada')).status, 404)
+  for (const path of [
+    '/',
+    '/en',
+    '/pengumuman',
+    '/pengumuman/800.1',
+    '/aturan',
+    '/jadwal',
+    '/kanal-resmi',
+    '/umpan/lowongan.atom',
+    '/umpan/pengumuman.atom',
+    '/kalender/2027-cpns.ics',
+    '/sitemap.xml',
+    '/en/lowongan',
+  ]) {
+    assert.equal((await get(path)).status, 200, path)
+  }
+
+  const check = (fields: Record<string, string>) =>
+    fetch(`${url}/lowongan/${slug}/cek`, { method: 'POST', body: new URLSearchParams(fields) })
+  const empty = await check({ ijazah: '', ipk: '9' })
+  assert.equal(empty.status, 422)
+  assert.match(await empty.text(), /value="9"/)
+  const low = await check({
+    ijazah: '0',
+    'lahir.day': '17',
+    'lahir.month': '3',
+    'lahir.year': '2001',
+    ipk: '2,70',
+  })
+  assert.equal(low.headers.get('cache-control'), 'no-store')
+  assert.match(await low.text(), /Memenuhi 3 dari 4 syarat/)
+})
