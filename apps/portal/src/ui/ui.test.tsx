@@ -62,7 +62,7 @@ test('a page starts with its doctype and language, and links its twin in the oth
       </Layout>,
     )
   assert.match(page('id'), /^<!doctype html><html lang="id"/)
-  assert.match(page('id'), /<a href="\/en\/lowongan" lang="en" hreflang="en" aria-label="English">/)
+  assert.match(page('id'), /<a href="\/en\/lowongan" lang="en" hreflang="en" aria-label="EN, English">/)
   assert.match(page('en'), /<a href="\/lowongan" lang="id" hreflang="id"/)
   assert.match(page('en'), /<link rel="canonical" href="https:\/\/terang\.example\/en\/lowongan"/)
   assert.match(page('id'), /<a href="\/lowongan" aria-current="page">/)
