@@ -141,6 +141,7 @@ export class VerifySite extends HTMLElement {
       't-small t-muted',
     )
     this.#bar.value = this.#bar.max
+    this.#bar.dataset.s = report.ok ? 'ok' : 'no'
     const top = element('div', 't-stack')
     const row = element('div', 't-row')
     row.dataset.v = 'between'
@@ -226,7 +227,7 @@ export class VerifySite extends HTMLElement {
     box.setAttribute('role', 'region')
     box.setAttribute('aria-label', this.#words.differences)
     box.append(table)
-    const row = element('div', 't-row')
+    const row = element('div', 't-row mt-4')
     for (const [href, text, variant] of [
       [this.dataset.results, official, ''],
       [this.dataset.report, report, 'second'],
@@ -260,7 +261,7 @@ export class VerifySite extends HTMLElement {
     return this.#card(
       checkpoint,
       figures,
-      paragraph(root, 't-small t-muted'),
+      paragraph(root, 't-small t-muted mt-4'),
       paragraph((log.root.match(/.{1,4}/g) ?? []).join(' '), 't-hash'),
     )
   }
