@@ -15,7 +15,7 @@ import { Button } from '../ui/button.tsx'
 import { ErrorSummary, Hidden, Select, TextField, type FormError } from '../ui/fields.tsx'
 import { Card } from '../ui/surface.tsx'
 import { Table } from '../ui/table.tsx'
-import { proposalRefusals } from '../words/proposals.id.ts'
+import { proposalRefusals } from '../words/proposal-texts.ts'
 
 const form = z.object({
   petugas: z.uuid('Pilih petugas.'),

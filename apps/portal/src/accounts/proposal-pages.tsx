@@ -11,7 +11,7 @@ import { Badge, EmptyState, Notice } from '../ui/notice.tsx'
 import { Command } from '../ui/proof.tsx'
 import { Card, DefinitionList, Details, List, Stats } from '../ui/surface.tsx'
 import { Time } from '../ui/time.tsx'
-import { proposalStates } from '../words/proposals.id.ts'
+import { proposalStates } from '../words/proposal-texts.ts'
 
 export interface ProposalLine {
   readonly proposal: Proposal

@@ -23,7 +23,7 @@ import {
 } from './proposals.ts'
 import { withSession, type AppEnv } from './session.ts'
 import type { Services } from '../services/services.ts'
-import { proposalRefusals } from '../words/proposals.id.ts'
+import { proposalRefusals } from '../words/proposal-texts.ts'
 import { preparedRounds } from '../publish/round-draft.ts'
 
 /** Where each role works. */

@@ -17,7 +17,8 @@ export const confirmNumberKind: ProposalKind = {
   async describe(services, { selection, payload }) {
     const { key, document } = payload as ConfirmationPayload
     const rules = await ruleSetOf(services.db, selection)
-    const number = rules === undefined ? undefined : unconfirmedNumbers(rules.ruleSet).find((one) => one.path === key)
+    const number =
+      rules === undefined ? undefined : unconfirmedNumbers(rules.ruleSet).find((one) => one.path === key)
     return {
       consequences: [`Angka ${key} dianggap pasti untuk seleksi ini, dengan dokumen "${document}".`],
       changes: [{ label: key, before: 'belum dipastikan', after: JSON.stringify(number?.value ?? null) }],
@@ -28,15 +29,30 @@ export const confirmNumberKind: ProposalKind = {
     const { key, document } = proposal.payload as ConfirmationPayload
     const rules = await ruleSetOf(trx, proposal.selection)
     if (rules === undefined) return { ok: false, refusal: 'blocked', problems: ['Terbitkan aturannya dulu.'] }
-    if (!unconfirmedNumbers(rules.ruleSet).some((one) => one.path === key)) return { ok: false, refusal: 'blocked', problems: [`Angka ${key} tidak perlu dipastikan.`] }
-    if ((await confirmedKeysOf(trx, proposal.selection)).has(key)) return { ok: false, refusal: 'alreadyDecided' }
+    if (!unconfirmedNumbers(rules.ruleSet).some((one) => one.path === key))
+      return { ok: false, refusal: 'blocked', problems: [`Angka ${key} tidak perlu dipastikan.`] }
+    if ((await confirmedKeysOf(trx, proposal.selection)).has(key))
+      return { ok: false, refusal: 'alreadyDecided' }
     const id = await services.record.enqueue(trx, {
-      t: 'aturan.sah', at, by, sel: proposal.selection, body: { aturan: rules.index, kunci: key, setuju: [...setuju] },
+      t: 'aturan.sah',
+      at,
+      by,
+      sel: proposal.selection,
+      body: { aturan: rules.index, kunci: key, setuju: [...setuju] },
       personal: { person: proposal.proposerId, fields: { document } },
     })
-    await trx.insertInto('act.rule_confirmation').values({
-      selection_id: proposal.selection, key, document, at, proposer_id: proposal.proposerId, second_id: secondId, entry_id: id,
-    }).execute()
+    await trx
+      .insertInto('act.rule_confirmation')
+      .values({
+        selection_id: proposal.selection,
+        key,
+        document,
+        at,
+        proposer_id: proposal.proposerId,
+        second_id: secondId,
+        entry_id: id,
+      })
+      .execute()
     return { ok: true, value: [id] }
   },
 }

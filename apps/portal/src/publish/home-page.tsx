@@ -98,7 +98,7 @@ function RoundHero({ context, round }: { context: PageContext; round: PublicRoun
   const f = formatOf(services, lang)
   const window = applicationWindow(round)
   const track = trackOf(round)
-  const name = (id: string) => stageName(round, id, lang, w.stages)
+  const name = (id: string) => stageName(round, id, w.stages)
   const at = track.findIndex((stage) => stage.state === 'now')
   const next = track[at + 1]
   const finished = round.stage === 'ended' || round.stage === 'cancelled'

@@ -38,10 +38,12 @@ export function formatOf(services: Services, lang: Lang): Format {
   return format(lang, { name: services.agency.zone, label: services.agency.zoneLabel })
 }
 
-export async function publicRound(
-  services: Services,
-  selection: Selection,
-): Promise<PublicRound | undefined> {
+/** The round as all its pages show it, read once per change of public content. */
+export function publicRound(services: Services, selection: Selection): Promise<PublicRound | undefined> {
+  return services.pages.shared(`round ${selection.id}`, () => readRound(services, selection))
+}
+
+async function readRound(services: Services, selection: Selection): Promise<PublicRound | undefined> {
   const { db } = services
   const [rules, schedule, formations, stage, counts] = await Promise.all([
     ruleSetOf(db, selection.id),
@@ -86,9 +88,13 @@ export async function publicRound(
 const takingPart: readonly StageId[] = ['announcement', 'application']
 
 /** The round that visitors look for: the newest that still takes applicants, else the newest. */
-export async function currentRound(
+export function currentRound(services: Services, wanted = ''): Promise<{ round: PublicRound | undefined; selections: readonly Selection[] }> {
+  return services.pages.shared(`current ${wanted}`, () => chooseRound(services, wanted))
+}
+
+async function chooseRound(
   services: Services,
-  wanted?: string,
+  wanted: string,
 ): Promise<{ round: PublicRound | undefined; selections: readonly Selection[] }> {
   const selections = await openSelections(services.db)
   let chosen = selections.find((one) => one.id === wanted)
@@ -140,15 +146,9 @@ export function applicationWindow(round: PublicRound) {
   return windowOf(round.schedule.stages, 'application')
 }
 
-/** Name of a stage: the rule set's own words in Indonesian. */
-export function stageName(
-  round: PublicRound,
-  id: string,
-  lang: Lang,
-  english: Readonly<Record<string, string>>,
-): string {
-  const named = round.rules.ruleSet.stages.find((stage) => stage.id === id)?.labelId ?? id
-  return lang === 'en' ? (english[id] ?? named) : named
+/** Name of a stage in the words of the site; the rule set's own where it has a stage that we do not know. */
+export function stageName(round: PublicRound, id: string, names: Readonly<Record<string, string>>): string {
+  return names[id] ?? round.rules.ruleSet.stages.find((stage) => stage.id === id)?.labelId ?? id
 }
 
 /** Place on the scale of 0 to 100 where 50 is the middle of all. */

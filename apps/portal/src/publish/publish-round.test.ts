@@ -204,13 +204,11 @@ test('two approvals at once give one publication', async () => {
 test('a draft that changed since the proposal makes it stale', async () => {
   await prepare('r-basi')
   const id = await proposeRound('r-basi')
-  await services.db
-    .transaction()
-    .execute((trx) =>
-      changeDraft(trx, 'r-basi', {
-        announcement: { number: 'x.1', title: 'Judul lain', text: 'Seleksi ini tidak dipungut biaya.' },
-      }),
-    )
+  await services.db.transaction().execute((trx) =>
+    changeDraft(trx, 'r-basi', {
+      announcement: { number: 'x.1', title: 'Judul lain', text: 'Seleksi ini tidak dipungut biaya.' },
+    }),
+  )
   assert.deepEqual(await approve(services, kind, id, people.ketua), {
     ok: false,
     refusal: 'changedMeanwhile',

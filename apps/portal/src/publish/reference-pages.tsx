@@ -338,7 +338,7 @@ export function SchedulePage({
       <Table
         caption={round.selection.title}
         columns={[
-          { head: w.schedule.title, rowHead: true, cell: (one) => stageName(round, one.id, lang, w.stages) },
+          { head: w.schedule.title, rowHead: true, cell: (one) => stageName(round, one.id, w.stages) },
           {
             head: w.detail.schedule,
             cell: (one) => <time datetime={one.start}>{f.window(one.start, one.end)}</time>,

@@ -6,7 +6,7 @@ import type { ImportedFormation } from './formation-import.ts'
 import type { PublishedDocument } from './published.ts'
 import { proposedDays, type ScheduleDays } from './schedule.ts'
 import { ruleSetFile } from './rule-set-file.ts'
-import { documentWords } from '../words/documents.id.ts'
+import { documentWords } from '../words/document-sentences.ts'
 import type { RuleSet } from '@terang/rules/rule-set.ts'
 
 export interface Determination {
@@ -47,10 +47,23 @@ export function documentsOf(ruleSet: RuleSet): PublishedDocument[] {
 /** Makes a round in planning; false where the id is taken. */
 export async function createRound(
   db: Queryable,
-  round: { id: string; title: string; ruleSetName: string; year: number; announcementStart: string; demo: boolean; createdBy: string; at: Date },
+  round: {
+    id: string
+    title: string
+    ruleSetName: string
+    year: number
+    announcementStart: string
+    demo: boolean
+    createdBy: string
+    at: Date
+  },
 ): Promise<boolean> {
   const { ruleSet } = ruleSetFile(round.ruleSetName)
-  const draft: RoundDraft = { year: round.year, schedule: proposedDays(ruleSet, round.announcementStart), documents: documentsOf(ruleSet) }
+  const draft: RoundDraft = {
+    year: round.year,
+    schedule: proposedDays(ruleSet, round.announcementStart),
+    documents: documentsOf(ruleSet),
+  }
   const made = await db
     .insertInto('site.selection')
     .values({
@@ -70,38 +83,83 @@ export async function createRound(
 }
 
 /** @param forUpdate holds the round while a change of its draft is written */
-export async function preparedRound(db: Queryable, id: string, forUpdate = false): Promise<PreparedRound | undefined> {
-  let query = db.selectFrom('site.selection').select(['id', 'title', 'rule_set', 'demo', 'draft']).where('id', '=', id)
+export async function preparedRound(
+  db: Queryable,
+  id: string,
+  forUpdate = false,
+): Promise<PreparedRound | undefined> {
+  let query = db
+    .selectFrom('site.selection')
+    .select(['id', 'title', 'rule_set', 'demo', 'draft'])
+    .where('id', '=', id)
   if (forUpdate) query = query.forUpdate()
   const row = await query.executeTakeFirst()
-  return row === undefined ? undefined : { id: row.id, title: row.title, ruleSetName: row.rule_set, demo: row.demo, draft: row.draft as RoundDraft }
+  return row === undefined
+    ? undefined
+    : {
+        id: row.id,
+        title: row.title,
+        ruleSetName: row.rule_set,
+        demo: row.demo,
+        draft: row.draft as RoundDraft,
+      }
 }
 
 export async function preparedRounds(db: Queryable): Promise<PreparedRound[]> {
-  const rows = await db.selectFrom('site.selection').select(['id', 'title', 'rule_set', 'demo', 'draft']).orderBy('created_at', 'desc').execute()
-  return rows.map((row) => ({ id: row.id, title: row.title, ruleSetName: row.rule_set, demo: row.demo, draft: row.draft as RoundDraft }))
+  const rows = await db
+    .selectFrom('site.selection')
+    .select(['id', 'title', 'rule_set', 'demo', 'draft'])
+    .orderBy('created_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    ruleSetName: row.rule_set,
+    demo: row.demo,
+    draft: row.draft as RoundDraft,
+  }))
 }
 
 /** Changes a part of the draft; needs a transaction. */
 export async function changeDraft(trx: Queryable, id: string, change: Partial<RoundDraft>): Promise<void> {
   const round = await preparedRound(trx, id, true)
   if (round === undefined) throw new Error(`no round ${id}`)
-  await trx.updateTable('site.selection').set({ draft: JSON.stringify({ ...round.draft, ...change }) }).where('id', '=', id).execute()
+  await trx
+    .updateTable('site.selection')
+    .set({ draft: JSON.stringify({ ...round.draft, ...change }) })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function draftFormations(db: Queryable, selection: string): Promise<ImportedFormation[]> {
-  const rows = await db.selectFrom('site.formation_draft').select('data').where('selection_id', '=', selection).orderBy('formation_id').execute()
+  const rows = await db
+    .selectFrom('site.formation_draft')
+    .select('data')
+    .where('selection_id', '=', selection)
+    .orderBy('formation_id')
+    .execute()
   return rows.map((row) => row.data as ImportedFormation)
 }
 
 /** Replaces all formations of the draft by those of one determination; needs a transaction. */
-export async function replaceFormations(trx: Queryable, selection: string, formations: readonly ImportedFormation[], determination: Determination): Promise<void> {
+export async function replaceFormations(
+  trx: Queryable,
+  selection: string,
+  formations: readonly ImportedFormation[],
+  determination: Determination,
+): Promise<void> {
   await preparedRound(trx, selection, true)
   await trx.deleteFrom('site.formation_draft').where('selection_id', '=', selection).execute()
   if (formations.length > 0) {
     await trx
       .insertInto('site.formation_draft')
-      .values(formations.map((one) => ({ selection_id: selection, formation_id: one.formationId, data: JSON.stringify(one) })))
+      .values(
+        formations.map((one) => ({
+          selection_id: selection,
+          formation_id: one.formationId,
+          data: JSON.stringify(one),
+        })),
+      )
       .execute()
   }
   await changeDraft(trx, selection, { determination })

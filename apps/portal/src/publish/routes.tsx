@@ -141,8 +141,9 @@ export function publishRoutes(services: Services): Hono<AppEnv> {
   app.get(
     '/pengumuman/:number',
     shared(async (c, page) => {
-      const versions = (await announcementsOf(db))
-        .filter((one) => one.number === c.req.param('number'))
+      const numbered = (await announcementsOf(db)).filter((one) => one.number === c.req.param('number'))
+      const versions = numbered
+        .filter((one) => one.selection === numbered[0]?.selection)
         .toSorted((a, b) => b.version - a.version)
       const wanted = c.req.query('versi')
       const shown =

@@ -11,7 +11,7 @@ import { isHoliday } from '../accounts/working-days.ts'
 import type { Services } from '../services/services.ts'
 import { zoneMinutesOf } from '../services/zone.ts'
 import type { FormError } from '../ui/fields.tsx'
-import { proposalRefusals } from '../words/proposals.id.ts'
+import { proposalRefusals } from '../words/proposal-texts.ts'
 import { changeProblems, scheduleReasons } from './change-schedule.ts'
 import {
   announcementForm,

@@ -198,7 +198,7 @@ export function VacancyPage(props: VacancyPageProps) {
                 <Trace
                   lang={lang}
                   items={stages.map((stage) => ({
-                    title: stageName(round, stage.id, lang, w.stages),
+                    title: stageName(round, stage.id, w.stages),
                     meta:
                       stage.id === 'application'
                         ? `${f.window(stage.window.start, stage.window.end)}. ${w.hero.closes(f.deadline(stage.window.end))}`
