@@ -12,6 +12,7 @@ import type { AppEnv } from './accounts/session.ts'
 import { decideStaffRoutes } from './decide/staff-routes.tsx'
 import { examineRoutes } from './examine/routes.tsx'
 import { demoRoutes } from './demo/routes.tsx'
+import { recordRoutes } from './record/routes.tsx'
 import { messageRoutes, trackRoutes } from './track/routes.tsx'
 import { assetResponse } from './ui/asset-route.ts'
 import { securityHeaders } from './services/security-headers.ts'
@@ -21,7 +22,7 @@ import type { Services } from './services/services.ts'
 type Step = (services: Services) => Hono<AppEnv>
 
 /** Pages for everybody; also in English. */
-const publicSteps: readonly Step[] = [publishRoutes, messageRoutes]
+const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, messageRoutes]
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,
