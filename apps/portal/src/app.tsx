@@ -9,8 +9,11 @@ import { publishStaffRoutes } from './publish/staff-routes.tsx'
 import { accountsRoutes } from './accounts/routes.tsx'
 import { applyRoutes } from './apply/routes.tsx'
 import type { AppEnv } from './accounts/session.ts'
+import { resultRoutes } from './decide/routes.tsx'
 import { decideStaffRoutes } from './decide/staff-routes.tsx'
+import { explainRoutes } from './explain/routes.tsx'
 import { examineRoutes } from './examine/routes.tsx'
+import { screenRoutes } from './screen/routes.tsx'
 import { demoRoutes } from './demo/routes.tsx'
 import { recordRoutes } from './record/routes.tsx'
 import { messageRoutes, trackRoutes } from './track/routes.tsx'
@@ -22,7 +25,7 @@ import type { Services } from './services/services.ts'
 type Step = (services: Services) => Hono<AppEnv>
 
 /** Pages for everybody; also in English. */
-const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, messageRoutes]
+const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, resultRoutes, messageRoutes]
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,
@@ -32,6 +35,8 @@ const personalSteps: readonly Step[] = [
   applyRoutes,
   examineRoutes,
   decideStaffRoutes,
+  screenRoutes,
+  explainRoutes,
   trackRoutes,
   demoRoutes,
 ]
@@ -45,6 +50,7 @@ export function portal(services: Services): Hono<AppEnv> {
     c.set('requestId', crypto.randomUUID().slice(0, 8))
     c.set('lang', c.req.path === '/en' || c.req.path.startsWith('/en/') ? 'en' : 'id')
     await next()
+    c.res = services.pages.packed(c.res, c.req.header('Accept-Encoding') ?? '')
     for (const [name, value] of Object.entries(
       securityHeaders({ secure: services.settings.secureCookies }),
     )) {

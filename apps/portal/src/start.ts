@@ -120,7 +120,7 @@ async function start(
     now: () => clock.now(),
   })
   const vault = openVault(keys)
-  const pages = openPageCache(() => securityHeaders({ secure: settings.secureCookies }))
+  const pages = openPageCache(() => securityHeaders({ secure: settings.secureCookies }), logPrefix(agency))
   const assets = await openAssets({ theme: themeCss(agency) })
   const documents = openFiles(settings.filesDir)
   const publicFiles = openFiles(settings.publicDir)
@@ -144,8 +144,10 @@ async function start(
     mail,
     log,
   }
-  for (const channel of ['terang_log', 'terang_public'] as const)
-    undo.push(bus.on(channel, () => pages.clear()))
+  undo.push(
+    bus.on('terang_public', () => pages.clear()),
+    bus.on('terang_log', (what) => (what === 'quiet' ? pages.clearLog() : pages.clear())),
+  )
 
   let sequencing: SequencerOptions | undefined
   if (settings.roles.includes('sequencer')) {

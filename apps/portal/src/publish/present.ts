@@ -89,7 +89,9 @@ const takingPart: readonly StageId[] = ['announcement', 'application']
 
 /** The round that visitors look for: the newest that still takes applicants, else the newest. */
 export function currentRound(services: Services, wanted = ''): Promise<{ round: PublicRound | undefined; selections: readonly Selection[] }> {
-  return services.pages.shared(`current ${wanted}`, () => chooseRound(services, wanted))
+  // Only the common case is kept: an address may name anything.
+  if (wanted !== '') return chooseRound(services, wanted)
+  return services.pages.shared('current round', () => chooseRound(services, wanted))
 }
 
 async function chooseRound(

@@ -11,6 +11,7 @@ import type { Db } from '../services/database.ts'
 import type { FileStore } from '../services/files.ts'
 import { readLockFile, writeLockFile } from './lock-file.ts'
 import type { LogSigner } from './signing-key.ts'
+import { quietTypes } from './quiet-types.ts'
 import { writeTiles } from './tile-files.ts'
 
 /** Entries of one integration, and the pause between two publications (transparency-log.md 4). */
@@ -109,7 +110,15 @@ async function publish(options: SequencerOptions): Promise<boolean> {
   await files.write('checkpoint', bytes)
   await db.transaction().execute(async (trx) => {
     await trx.updateTable('log.state').set({ published: state.size }).execute()
-    await tell(trx, 'terang_log', String(state.size))
+    const loud = await trx
+      .selectFrom('log.entry')
+      .select('idx')
+      .where('idx', '>=', state.published)
+      .where('idx', '<', state.size)
+      .where('t', 'not in', [...quietTypes])
+      .limit(1)
+      .executeTakeFirst()
+    await tell(trx, 'terang_log', loud === undefined ? 'quiet' : String(state.size))
   })
   return true
 }

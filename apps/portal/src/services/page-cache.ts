@@ -1,33 +1,78 @@
 // Public pages are the same for everybody: rendered once per change, then served from memory with an ETag
-// (architecture.md 4). "Change" is any message of the log or of public content; the whole cache goes then.
+// (architecture.md 4). What several pages read is read once per change too (`shared`). A change of public content
+// drops everything; a mere growth of the log (an application arrived) drops only the pages of the log.
 // `serve` stands before the framework, so that a cached page costs little more than a bare server.
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, constants, gzipSync } from 'node:zlib'
 
 interface CachedPage {
   etag: string
   headers: Record<string, string>
   plain: Buffer
-  packed: { encoding: 'br' | 'gzip'; body: Buffer }[]
+  br: Buffer
+  /** Made when somebody asks who does not know Brotli. */
+  gzip?: Buffer
 }
 export type PageCache = ReturnType<typeof openPageCache>
 
 const brotli = promisify(brotliCompress)
-const gzipped = promisify(gzip)
-const maxPages = 3_000
+/** Memory for pages; the oldest leave first. */
+const maxBytes = 32 * 1024 * 1024
+const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
-/** @param common headers that every cached answer carries (security headers) */
-export function openPageCache(common: () => Record<string, string>) {
-  let pages = new Map<string, CachedPage>()
-  let generation = 0
+function packed(page: CachedPage, accepts: string): { encoding?: 'br' | 'gzip'; body: Buffer } {
+  if (accepts.includes('br')) return { encoding: 'br', body: page.br }
+  if (accepts.includes('gzip')) return { encoding: 'gzip', body: (page.gzip ??= gzipSync(page.plain)) }
+  return { body: page.plain }
+}
+
+/**
+ * @param common headers that every cached answer carries (security headers)
+ * @param logPrefix addresses below it are pages of the log
+ */
+export function openPageCache(common: () => Record<string, string>, logPrefix: string) {
+  const pages = new Map<string, CachedPage>()
+  const rendered = new WeakMap<Response, CachedPage>()
+  const values = new Map<string, Promise<unknown>>()
+  let bytes = 0
+  let changes = 0
+  let contentChanged = 0
+
+  const ofLog = (url: string) => url.startsWith(logPrefix) || url.startsWith(`/en${logPrefix}`)
+  const sizeOf = (page: CachedPage) => page.plain.length + page.br.length
+  function drop(url: string): void {
+    const page = pages.get(url)
+    if (page === undefined) return
+    bytes -= sizeOf(page)
+    pages.delete(url)
+  }
 
   return {
-    generation: () => generation,
+    /** Read it before the data of a page is read, and hand it to `keep`. */
+    generation: () => changes,
+    /** Public content changed. */
     clear(): void {
-      generation += 1
-      pages = new Map()
+      changes += 1
+      contentChanged = changes
+      pages.clear()
+      values.clear()
+      bytes = 0
+    },
+    /** The log grew by entries that no other public page shows. */
+    clearLog(): void {
+      changes += 1
+      for (const url of pages.keys()) if (ofLog(url)) drop(url)
+    },
+    /** What several pages need, made once per change of public content. */
+    shared<T>(key: string, make: () => Promise<T>): Promise<T> {
+      const held = values.get(key) as Promise<T> | undefined
+      if (held !== undefined) return held
+      const value = make()
+      values.set(key, value)
+      value.catch(() => values.delete(key))
+      return value
     },
     /** Answers a GET or HEAD from memory; false where the page is not held. */
     serve(request: IncomingMessage, response: ServerResponse): boolean {
@@ -39,12 +84,10 @@ export function openPageCache(common: () => Record<string, string>) {
         response.end()
         return true
       }
-      const accepts = request.headers['accept-encoding'] ?? ''
-      const packed = page.packed.find((variant) => String(accepts).includes(variant.encoding))
-      const body = packed?.body ?? page.plain
+      const { encoding, body } = packed(page, String(request.headers['accept-encoding'] ?? ''))
       response.writeHead(200, {
         ...page.headers,
-        ...(packed ? { 'Content-Encoding': packed.encoding } : {}),
+        ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }),
         'Content-Length': body.length,
       })
       response.end(request.method === 'HEAD' ? undefined : body)
@@ -56,24 +99,38 @@ export function openPageCache(common: () => Record<string, string>) {
      */
     async keep(url: string, body: string, contentType: string, madeIn: number): Promise<Response> {
       const plain = Buffer.from(body, 'utf8')
-      const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
-      const headers: Record<string, string> = {
-        ...common(),
-        'Content-Type': contentType,
-        'Cache-Control': 'public, max-age=0, must-revalidate',
-        Vary: 'Accept-Encoding',
-        ETag: etag,
+      const page: CachedPage = {
+        etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+        headers: {
+          ...common(),
+          'Content-Type': contentType,
+          'Cache-Control': 'public, max-age=0, must-revalidate',
+          Vary: 'Accept-Encoding',
+        },
+        plain,
+        br: await brotli(plain, quality),
       }
-      if (madeIn === generation && pages.size < maxPages) {
-        const [br, gz] = await Promise.all([
-          brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-          gzipped(plain, { level: 6 }),
-        ])
-        if (madeIn === generation) {
-          pages.set(url, { etag, headers, plain, packed: [{ encoding: 'br', body: br }, { encoding: 'gzip', body: gz }] })
+      page.headers['ETag'] = page.etag
+      if (ofLog(url) ? madeIn === changes : madeIn >= contentChanged) {
+        drop(url)
+        pages.set(url, page)
+        bytes += sizeOf(page)
+        for (const oldest of pages.keys()) {
+          if (bytes <= maxBytes) break
+          drop(oldest)
         }
       }
-      return new Response(plain, { headers })
+      const response = new Response(plain, { headers: page.headers })
+      rendered.set(response, page)
+      return response
+    },
+    /** The response of `keep` as this browser wants it: packed, where it can unpack. */
+    packed(response: Response, accepts: string): Response {
+      const page = rendered.get(response)
+      if (page === undefined) return response
+      const { encoding, body } = packed(page, accepts)
+      if (encoding === undefined) return response
+      return new Response(body as Uint8Array<ArrayBuffer>, { status: response.status, headers: { ...page.headers, 'Content-Encoding': encoding } })
     },
   }
 }

@@ -1,0 +1,142 @@
+// npm run bench -- pages: CPU milliseconds a request of the pages that carry the load, and their ratio to a bare
+// node:http server returning the same bytes in the same run. Demo data at the city's real size.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { samplePdf } from '../apps/portal/src/demo/documents.ts'
+import { openPortal } from '../tests/support/portal.ts'
+import { ask, costOf, cpuMs, median, residentBytes, type Answer } from './process-cost.ts'
+
+const runs = 3
+const targets = { uncachedMs: 2, memoryRatio: 2, submissionMs: 15, officerListMs: 6, memoryMB: 250 }
+const ok = (answer: Answer) => answer.status === 200
+const moved = (answer: Answer) => answer.status === 303
+
+const portal = await openPortal({ demo: true, demoSize: Number(process.env['BENCH_SIZE'] ?? 8000), env: { LOG_LEVEL: 'warn' } })
+// A server that loaded the demo itself has grown by it; what is measured is one that found its data.
+await portal.kill()
+await portal.start()
+const db = new pg.Client({ connectionString: portal.databaseUrl })
+await db.connect()
+let bare: ChildProcess | undefined
+try {
+  const pid = portal.pid()
+  const vacancy = /href="(\/lowongan\/[a-z0-9-]+)"/.exec((await ask(`${portal.url}/lowongan`, { headers: { 'Accept-Encoding': 'identity' } })).body.toString())?.[1] ?? '/lowongan'
+  const figures: Record<string, number> = {}
+
+  // ------------------------------------------------ public pages: new each time, and from memory
+  for (const [name, path] of [['list', '/lowongan'], ['vacancy', vacancy]] as const) {
+    const fresh = (n: number) => () => ask(`${portal.url}${path}?ukur=${n}-${randomBytes(4).toString('hex')}`)
+    await costOf(pid, Array.from({ length: 100 }, (_, i) => fresh(i)), ok)
+    figures[`${name}UncachedMs`] = median(await repeat(() => costOf(pid, Array.from({ length: 300 }, (_, i) => fresh(i)), ok)))
+    const same = () => ask(`${portal.url}${path}`)
+    const held = await same()
+    const reference = await bareServer(held)
+    bare = reference.child
+    const memory: number[] = []
+    const plain: number[] = []
+    await costOf(pid, Array.from({ length: 1000 }, () => same), ok)
+    await costOf(reference.pid, Array.from({ length: 1000 }, () => () => ask(reference.url)), ok)
+    for (let run = 0; run < runs; run++) {
+      memory.push(await costOf(pid, Array.from({ length: 4000 }, () => same), ok))
+      plain.push(await costOf(reference.pid, Array.from({ length: 4000 }, () => () => ask(reference.url)), ok))
+    }
+    reference.child.kill()
+    figures[`${name}MemoryMs`] = median(memory)
+    figures[`${name}BareMs`] = median(plain)
+    figures[`${name}MemoryRatio`] = median(memory.map((one, i) => one / plain[i]!))
+  }
+  figures['memoryMB'] = residentBytes(pid) / 1024 / 1024
+
+  // ------------------------------------------------ a submission with a file of 200 KiB, its entry included
+  const drafts = (await db.query<{ id: string; person_id: string }>(
+    `select a.id, a.person_id from person.application a where a.state = 'draft'
+     and (select count(*) from person.document d where d.application_id = a.id) >= 7 order by a.id limit 60`)).rows
+  const costs: number[] = []
+  for (const draft of drafts) {
+    const cookie = `terang_sesi=${await session(draft.person_id, 'applicant')}`
+    const page = await ask(`${portal.url}/lamaran/${draft.id}/berkas`, { headers: { cookie, 'Accept-Encoding': 'identity' } })
+    const uploadToken = /name="token" value="([^"]+)"/.exec(page.body.toString())?.[1] ?? ''
+    const upload = multipart({ token: uploadToken }, 'berkas', 'ijazah.pdf', pdfOf(200 * 1024))
+    const before = cpuMs(pid)
+    const uploaded = await ask(`${portal.url}/lamaran/${draft.id}/berkas/diploma`, { method: 'POST', headers: { cookie, origin: portal.url, 'content-type': upload.type }, body: upload.body })
+    if (!moved(uploaded)) throw new Error(`upload: ${uploaded.status} ${uploaded.body.toString().slice(0, 400)}`)
+    const between = cpuMs(pid)
+    const form = (await ask(`${portal.url}/lamaran/${draft.id}/kirim`, { headers: { cookie, 'Accept-Encoding': 'identity' } })).body.toString()
+    const fields = Object.fromEntries([...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map((match) => [match[1]!, match[2]!]))
+    const boxes = Object.fromEntries([...form.matchAll(/<input[^>]*type="checkbox"[^>]*name="([^"]+)"[^>]*?(?:value="([^"]*)")?/g)].map((match) => [match[1]!, match[2] ?? 'ya']))
+    const after = cpuMs(pid)
+    const sent = await ask(`${portal.url}/lamaran/${draft.id}/kirim`, { method: 'POST', headers: { cookie, origin: portal.url, 'content-type': 'application/x-www-form-urlencoded' }, body: Buffer.from(new URLSearchParams({ ...boxes, ...fields }).toString()) })
+    if (!moved(sent)) continue
+    costs.push(between - before + cpuMs(pid) - after)
+  }
+  if (costs.length < 5) throw new Error(`only ${costs.length} submissions went through`)
+  // CPU is counted in ticks of 10 ms, so the mean over all of them is the figure.
+  figures['submissionMs'] = costs.reduce((sum, one) => sum + one, 0) / costs.length
+  figures['submissions'] = costs.length
+
+  // ------------------------------------------------ an officer's list of 1,000 files
+  const { rows: [officer] } = await db.query<{ person_id: string }>(`select person_id from act.officer_role where role = 'pemeriksa' order by code limit 1`)
+  await db.query(`insert into site.assignment (selection_id, application_id, pass, officer_id, assigned_at, closed_at)
+    select selection_id, application_id, 3, $1, now(), now() from act.submission
+    where selection_id = (select max(selection_id) from act.submission) order by application_id limit 1000 on conflict do nothing`, [officer!.person_id])
+  const cookie = `terang_sesi=${await session(officer!.person_id, 'officer')}`
+  const list = () => ask(`${portal.url}/petugas/periksa/daftar`, { headers: { cookie } })
+  await costOf(pid, Array.from({ length: 100 }, () => list), ok)
+  figures['officerListMs'] = median(await repeat(() => costOf(pid, Array.from({ length: 300 }, () => list), ok)))
+
+  const met = {
+    listUncached: figures['listUncachedMs']! <= targets.uncachedMs,
+    vacancyUncached: figures['vacancyUncachedMs']! <= targets.uncachedMs,
+    listMemory: figures['listMemoryRatio']! <= targets.memoryRatio,
+    vacancyMemory: figures['vacancyMemoryRatio']! <= targets.memoryRatio,
+    submission: figures['submissionMs']! <= targets.submissionMs,
+    officerList: figures['officerListMs']! <= targets.officerListMs,
+    memory: figures['memoryMB']! <= targets.memoryMB,
+  }
+  for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(22)} ${value.toFixed(3).padStart(12)}`)
+  console.log(JSON.stringify({ bench: 'pages', figures, targets, met }))
+} finally {
+  bare?.kill()
+  await db.end()
+  await portal.stop()
+}
+
+async function repeat(measure: () => Promise<number>): Promise<number[]> {
+  const values: number[] = []
+  for (let run = 0; run < runs; run++) values.push(await measure())
+  return values
+}
+
+async function session(person: string, kind: 'applicant' | 'officer'): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await db.query(
+    `insert into auth.session (token_hash, person_id, kind, created_at, seen_at, proof_at, ends_at) values ($1, $2, $3, site.now(), site.now(), site.now(), site.now() + interval '8 hours')`,
+    [createHash('sha256').update(token).digest(), person, kind],
+  )
+  return token
+}
+
+async function bareServer(answer: Answer): Promise<{ child: ChildProcess; pid: number; url: string }> {
+  const file = join(tmpdir(), `terang-bench-${process.pid}.bin`)
+  writeFileSync(file, answer.body)
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare-server.ts'), file, String(answer.headers['content-type']), String(answer.headers['content-encoding'] ?? '')], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const port = await new Promise<string>((resolve) => child.stdout!.once('data', (line: Buffer) => resolve(line.toString().trim().split(' ')[1]!)))
+  return { child, pid: child.pid!, url: `http://127.0.0.1:${port}/` }
+}
+
+/** A valid PDF of at least so many bytes; random text keeps it from being two equal files. */
+function pdfOf(bytes: number): Uint8Array {
+  const lines = Array.from({ length: Math.ceil(bytes / 70 / 3) }, () => randomBytes(30).toString('hex'))
+  return samplePdf([lines, lines, lines])
+}
+
+function multipart(fields: Record<string, string>, name: string, fileName: string, bytes: Uint8Array): { type: string; body: Buffer } {
+  const mark = randomBytes(12).toString('hex')
+  const parts = Object.entries(fields).map(([key, value]) => `--${mark}\r\nContent-Disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`)
+  const head = `${parts.join('')}--${mark}\r\nContent-Disposition: form-data; name="${name}"; filename="${fileName}"\r\nContent-Type: application/pdf\r\n\r\n`
+  return { type: `multipart/form-data; boundary=${mark}`, body: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${mark}--\r\n`)]) }
+}
