@@ -56,6 +56,8 @@ export function openDatabase(url: string, options: { max?: number; statementTime
   } as pg.PoolConfig)
   // A connection that dies while idle is replaced by the pool at the next use.
   pool.on('error', () => undefined)
+  // One that dies in use rejects its query; without a listener it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 
