@@ -169,7 +169,7 @@ export function ResultStagePage({ view, search }: { view: ResultView; search?: S
             ? [
                 { label: w.summary.seats, value: f.number(sum('seats')) },
                 { label: w.summary.passed, value: f.number(sum('seated') + sum('filled')) },
-                { label: w.summary.empty, value: f.number(sum('empty')) },
+                { label: w.summary.empty, value: f.number(sum('empty') - sum('reserved')) },
                 ...(sum('reserved') > 0
                   ? [{ label: w.summary.reserved, value: f.number(sum('reserved')) }]
                   : []),
@@ -301,7 +301,9 @@ export function ResultFormationPage({ view, formationId }: { view: ResultView; f
         />
         <p class="t-small t-muted t-measure">
           {final ? w.formation.lineFinal : w.formation.lineSkd}{' '}
-          {final && report.empty > 0 ? w.formation.emptySeats(f.number(report.empty)) : null}{' '}
+          {final && report.empty > report.reserved
+            ? w.formation.emptySeats(f.number(report.empty - report.reserved))
+            : null}{' '}
           {final && report.reserved > 0 ? w.formation.reserved(f.number(report.reserved)) : null}{' '}
           {final && own.length > rows.length ? (
             <>

@@ -1,5 +1,6 @@
 // /hasil: announced results for everybody, in both languages, kept in memory until the log moves.
 import { Hono } from 'hono'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import type { AppContext, AppEnv } from '../accounts/session.ts'
 import type { PageContext } from '../publish/public-page.tsx'
 import { newestCheckpoint, scheduleOf } from '../publish/queries.ts'
@@ -18,6 +19,8 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
     const { pathname, search } = new URL(c.req.url)
     return pathname + search
   }
+  const kept = (c: AppContext, madeIn: number, page: HtmlEscapedString | Promise<HtmlEscapedString>) =>
+    pages.keep(urlOf(c), page.toString(), html, madeIn)
   const contextOf = async (c: AppContext): Promise<PageContext> => ({
     services,
     lang: c.get('lang'),
@@ -46,8 +49,7 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
 
   app.get('/hasil', async (c) => {
     const madeIn = pages.generation()
-    const page = <ResultListPage context={await contextOf(c)} stages={await announcedStages(db)} />
-    return pages.keep(urlOf(c), page.toString(), html, madeIn)
+    return kept(c, madeIn, <ResultListPage context={await contextOf(c)} stages={await announcedStages(db)} />)
   })
 
   app.get('/hasil/:selection/:stage{(?:skdResult|finalResult)}', async (c) => {
@@ -71,7 +73,7 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
         303,
       )
     }
-    return pages.keep(urlOf(c), (<ResultStagePage view={view} />).toString(), html, madeIn)
+    return kept(c, madeIn, <ResultStagePage view={view} />)
   })
 
   app.get('/hasil/:selection/:stage{(?:skdResult|finalResult)}/:formation', async (c) => {
@@ -80,12 +82,7 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
     const formationId = c.req.param('formation')
     if (view === undefined || !view.data.formations.some((one) => one.formationId === formationId))
       return c.notFound()
-    return pages.keep(
-      urlOf(c),
-      (<ResultFormationPage view={view} formationId={formationId} />).toString(),
-      html,
-      madeIn,
-    )
+    return kept(c, madeIn, <ResultFormationPage view={view} formationId={formationId} />)
   })
   return app
 }
