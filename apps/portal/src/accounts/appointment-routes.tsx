@@ -88,12 +88,15 @@ export function appointmentRoutes(services: Services): Hono<AppEnv> {
           rows={people}
         />
         <Card title="Usulkan penunjukan">
-          <form method="post" action="/petugas/pejabat">
+          <form class="t-stack" data-gap="4" method="post" action="/petugas/pejabat">
             <Hidden name="token" value={services.tokens.issue(member.session.mark, 'pejabat')} />
             <Select
               name="petugas"
               label="Petugas"
-              options={people.map((one) => ({ value: one.id, label: one.name }))}
+              options={people.map((one) => ({
+                value: one.id,
+                label: [one.name, ...one.roles.map((held) => held.code)].join(', '),
+              }))}
               value={typed['petugas']}
               error={errorOf('petugas')}
             />

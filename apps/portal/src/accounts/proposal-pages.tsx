@@ -26,7 +26,7 @@ function Lines({ lines, empty }: { lines: readonly ProposalLine[]; empty: string
   return (
     <List
       items={lines.map((line) => (
-        <div class="t-row" data-v="between">
+        <div class="t-row mt-3 mb-3" data-v="between">
           <div>
             <p class="t-strong">
               <a href={`/petugas/usulan/${line.proposal.id}`}>{line.title}</a>
@@ -81,12 +81,12 @@ export function StaffHome(props: {
       <Card title="Pekerjaan">
         <List
           items={props.ways.map((way) => (
-            <>
+            <div class="mt-3 mb-3">
               <p class="t-strong">
                 <a href={way.href}>{way.label}</a>
               </p>
               <p class="t-small t-muted">{way.note}</p>
-            </>
+            </div>
           ))}
         />
       </Card>
@@ -224,13 +224,13 @@ export function ProposalPage(props: ProposalPageProps) {
       </Card>
       {open && props.line.mine && !props.isProposer ? (
         <Card title="Keputusan Anda">
-          <form method="post" action={`${path}/setuju`} class="mb-4">
+          <form class="t-stack mb-4" data-gap="4" method="post" action={`${path}/setuju`}>
             <Hidden name="token" value={props.token} />
             <ButtonRow>
               <Button icon="check">Setujui usulan</Button>
             </ButtonRow>
           </form>
-          <form method="post" action={`${path}/tolak`}>
+          <form class="t-stack" data-gap="4" method="post" action={`${path}/tolak`}>
             <Hidden name="token" value={props.token} />
             <TextArea
               name="alasan"
@@ -248,7 +248,7 @@ export function ProposalPage(props: ProposalPageProps) {
         </Card>
       ) : null}
       {open && props.isProposer ? (
-        <form method="post" action={`${path}/tarik`}>
+        <form class="t-stack" data-gap="4" method="post" action={`${path}/tarik`}>
           <Hidden name="token" value={props.token} />
           <p class="t-muted mb-3">Anda yang mengusulkan. Orang kedua harus petugas lain.</p>
           <Button variant="second">Tarik usulan</Button>

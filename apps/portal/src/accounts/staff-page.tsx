@@ -14,6 +14,9 @@ const ways: readonly NavItem[] = [
   { href: '/petugas/pejabat', label: 'Pejabat' },
 ]
 
+// Every staff page stands below /petugas; only the desk itself is marked as the current one.
+const deskHref = '/petugas#isi'
+
 export interface StaffPageProps {
   services: Services
   title: string
@@ -31,7 +34,9 @@ export function StaffPage(props: StaffPageProps) {
       lang="id"
       title={props.title}
       path={props.path}
-      nav={ways}
+      nav={ways.map((way) =>
+        way.href === '/petugas' && props.path !== '/petugas' ? { ...way, href: deskHref } : way,
+      )}
       account={{ href: '/akun', label: words('id').layout.account }}
       density="compact"
       islands={props.islands}

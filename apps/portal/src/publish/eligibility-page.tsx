@@ -105,7 +105,7 @@ export function EligibilityPage({
               <p>{w.eligibility.decided}</p>
             </Notice>
           )}
-          <form method="post" action={pathIn(lang, `${path}/cek`)}>
+          <form class="t-stack" data-gap="4" method="post" action={pathIn(lang, `${path}/cek`)}>
             <Select
               name="ijazah"
               label={w.eligibility.education}

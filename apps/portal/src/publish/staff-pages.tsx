@@ -94,7 +94,7 @@ export function RoundList(props: {
         <Card title="Semua seleksi">
           <List
             items={props.rounds.map(({ round, published }) => (
-              <div class="t-row" data-v="between">
+              <div class="t-row mt-3 mb-3" data-v="between">
                 <div>
                   <p class="t-strong">
                     <a href={`/petugas/seleksi/${round.id}`}>{round.title}</a>
@@ -111,7 +111,7 @@ export function RoundList(props: {
       )}
       {props.mayCreate ? (
         <Card title="Buat seleksi">
-          <form method="post" action="/petugas/seleksi">
+          <form class="t-stack" data-gap="4" method="post" action="/petugas/seleksi">
             <Hidden name="token" value={props.state.token} />
             <TextField
               name="id"
@@ -203,25 +203,31 @@ export function GatePage(props: {
         items={[
           { label: 'Formasi', value: pack.formations.length },
           { label: 'Kursi', value: seats },
-          { label: 'Belum terpenuhi', value: blocking.length },
-          { label: 'Catatan', value: marks.length },
+          ...(props.published
+            ? []
+            : [
+                { label: 'Belum terpenuhi', value: blocking.length },
+                { label: 'Catatan', value: marks.length },
+              ]),
         ]}
       />
-      <Card title="Yang masih kurang">
-        {blocking.length === 0 ? (
-          <Checks items={[{ tone: 'ok', state: 'Terpenuhi', text: 'Semua terpenuhi. Usulkan terbit.' }]} />
-        ) : (
-          <Checks
-            items={blocking.map((problem) => ({
-              tone: 'no' as const,
-              state: 'Belum',
-              text: problem.text,
-              note: <a href={pageHref(pack.round.id, problem.page)}>Buka {pageNames[problem.page]}</a>,
-            }))}
-          />
-        )}
-      </Card>
-      {marks.length === 0 ? null : (
+      {props.published ? null : (
+        <Card title="Yang masih kurang">
+          {blocking.length === 0 ? (
+            <Checks items={[{ tone: 'ok', state: 'Terpenuhi', text: 'Semua terpenuhi. Usulkan terbit.' }]} />
+          ) : (
+            <Checks
+              items={blocking.map((problem) => ({
+                tone: 'no' as const,
+                state: 'Belum',
+                text: problem.text,
+                note: <a href={pageHref(pack.round.id, problem.page)}>Buka {pageNames[problem.page]}</a>,
+              }))}
+            />
+          )}
+        </Card>
+      )}
+      {props.published || marks.length === 0 ? null : (
         <Card title="Catatan">
           <p class="t-muted mb-3">
             {pack.round.demo
@@ -245,7 +251,7 @@ export function GatePage(props: {
         </Notice>
       )}
       {props.published || !props.mayPropose || props.openProposal !== undefined ? null : (
-        <form method="post" action={`/petugas/seleksi/${pack.round.id}/usul`}>
+        <form class="t-stack" data-gap="4" method="post" action={`/petugas/seleksi/${pack.round.id}/usul`}>
           <Hidden name="token" value={props.state.token} />
           <p class="t-muted mb-3">
             Ketua membaca usulan ini dan menyetujui atau menolaknya. Tidak ada yang terbit sebelum itu.
@@ -317,6 +323,8 @@ export function FormationsPage(props: {
       ) : (
         <Card title={determination === undefined ? 'Impor formasi' : 'Ganti dengan berkas lain'}>
           <form
+            class="t-stack"
+            data-gap="4"
             method="post"
             action={`/petugas/seleksi/${props.round.id}/formasi`}
             enctype="multipart/form-data"
@@ -384,7 +392,7 @@ export function DocumentsPage(props: {
       errors={props.state.errors}
       done={props.done}
     >
-      <form method="post" action={`/petugas/seleksi/${props.round.id}/dokumen`}>
+      <form class="t-stack" data-gap="4" method="post" action={`/petugas/seleksi/${props.round.id}/dokumen`}>
         <Hidden name="token" value={props.state.token} />
         {props.round.draft.documents.map((document) => (
           <Card title={document.label} aside={<Badge>{document.required ? 'Wajib' : 'Bila perlu'}</Badge>}>
@@ -455,7 +463,7 @@ export function SchedulePage(props: {
           />
         </Card>
       )}
-      <form method="post" action={`/petugas/seleksi/${props.round.id}/jadwal`}>
+      <form class="t-stack" data-gap="4" method="post" action={`/petugas/seleksi/${props.round.id}/jadwal`}>
         <Hidden name="token" value={props.state.token} />
         <div class="t-stack" data-gap="4">
           {props.ruleSet.stages.map((stage) => (
@@ -523,7 +531,12 @@ export function AnnouncementPage(props: {
       errors={props.state.errors}
       done={props.done}
     >
-      <form method="post" action={`/petugas/seleksi/${props.round.id}/pengumuman`}>
+      <form
+        class="t-stack"
+        data-gap="4"
+        method="post"
+        action={`/petugas/seleksi/${props.round.id}/pengumuman`}
+      >
         <Hidden name="token" value={props.state.token} />
         <TextField
           name="nomor"
@@ -597,7 +610,12 @@ export function NumbersPage(props: {
           <Notice tone="ok" title="Semua angka sudah dipastikan." />
         ) : (
           <Card title="Pastikan satu angka">
-            <form method="post" action={`/petugas/seleksi/${props.round.id}/angka`}>
+            <form
+              class="t-stack"
+              data-gap="4"
+              method="post"
+              action={`/petugas/seleksi/${props.round.id}/angka`}
+            >
               <Hidden name="token" value={props.state.token} />
               <Select
                 name="kunci"
@@ -626,7 +644,12 @@ export function NumbersPage(props: {
             Sebuah angka dipastikan terhadap aturan yang sudah terbit. Terbitkan aturannya dulu, atau biarkan
             terbit bersama lowongan.
           </p>
-          <form method="post" action={`/petugas/seleksi/${props.round.id}/aturan`}>
+          <form
+            class="t-stack"
+            data-gap="4"
+            method="post"
+            action={`/petugas/seleksi/${props.round.id}/aturan`}
+          >
             <Hidden name="token" value={props.state.token} />
             <Button variant="second">Usulkan terbit aturan</Button>
           </form>
