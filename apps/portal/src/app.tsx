@@ -11,10 +11,12 @@ import { applyRoutes } from './apply/routes.tsx'
 import type { AppEnv } from './accounts/session.ts'
 import { resultRoutes } from './decide/routes.tsx'
 import { decideStaffRoutes } from './decide/staff-routes.tsx'
+import { reportRoutes, reportStaffRoutes } from './evaluate/routes.tsx'
 import { explainRoutes } from './explain/routes.tsx'
 import { examineRoutes } from './examine/routes.tsx'
 import { screenRoutes } from './screen/routes.tsx'
 import { demoRoutes } from './demo/routes.tsx'
+import { failed, missing } from './fault-page.tsx'
 import { recordRoutes } from './record/routes.tsx'
 import { messageRoutes, trackRoutes } from './track/routes.tsx'
 import { assetResponse } from './ui/asset-route.ts'
@@ -25,7 +27,7 @@ import type { Services } from './services/services.ts'
 type Step = (services: Services) => Hono<AppEnv>
 
 /** Pages for everybody; also in English. */
-const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, resultRoutes, messageRoutes]
+const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, resultRoutes, reportRoutes, messageRoutes]
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,
@@ -37,6 +39,7 @@ const personalSteps: readonly Step[] = [
   decideStaffRoutes,
   screenRoutes,
   explainRoutes,
+  reportStaffRoutes,
   trackRoutes,
   demoRoutes,
 ]
@@ -56,6 +59,8 @@ export function portal(services: Services): Hono<AppEnv> {
     )) {
       if (!c.res.headers.has(name)) c.header(name, value)
     }
+    // Nothing is kept anywhere unless its route says so: not a redirect, not an answer that a page is missing.
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
     services.log('info', 'request', {
       request: c.get('requestId'),
       route: c.req.routePath,
@@ -84,6 +89,8 @@ export function portal(services: Services): Hono<AppEnv> {
   }
   for (const step of personalSteps) app.route('/', step(services))
   app.post('/_csp', (c) => c.body(null, 204))
+  app.notFound((c) => missing(services, c))
+  app.onError((error, c) => failed(services, c, error))
   return app
 }
 
