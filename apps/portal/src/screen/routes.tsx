@@ -1,0 +1,329 @@
+// /petugas/periksa: take the next file, read it, judge it. Every address checks the session, the role in that round and the
+// assignment; documents also need a signature of this session that is five minutes old at most.
+import { Hono } from 'hono'
+import { civilDate, startOfDay } from '@terang/rules/calendar.ts'
+import { staffMember } from '../accounts/officer-session.ts'
+import { officerOf, type Officer } from '../accounts/policy.ts'
+import { withSession, type AppContext, type AppEnv } from '../accounts/session.ts'
+import { documentForOfficer } from '../apply/queries.ts'
+import { scoped } from '../services/database.ts'
+import type { Services } from '../services/services.ts'
+import { zoneMinutesOf } from '../services/zone.ts'
+import { screenId as w } from '../words/screen.id.ts'
+import { declareConflict, giveOpinion, lockFirstGroup, nextFile, type ScreenRefusal } from './actions.ts'
+import { opinionOf, readVerdicts, type VerdictProblem } from './checklist.ts'
+import { DeskPage, type DeskPageProps } from './desk-page.tsx'
+import { addressHolds, fileAddress } from './file-address.ts'
+import { formValues, typedOf, verdictMark } from './forms.ts'
+import { DeskHome, DeskList, DeskRefusal } from './pages.tsx'
+import { deskView, refusalShown } from './present.ts'
+import { deskCounts, deskFile, doorTo, fileCode, officerList, titlesOf } from './queries.ts'
+
+const readers = ['pemeriksa', 'pemeriksasenior'] as const
+const at = '/petugas/periksa/:id{[0-9a-f]{8}-[0-9a-f-]{27}}'
+
+export function screenRoutes(services: Services): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  const { db } = services
+  for (const path of ['/petugas/periksa', '/petugas/periksa/*', '/petugas/berkas/*'])
+    app.use(path, withSession(services))
+
+  app.get('/petugas/periksa', async (c) => home(c, {}))
+
+  app.get('/petugas/periksa/daftar', async (c) => {
+    const selections = await ownSelections(c)
+    if (selections === undefined) return signIn(c)
+    const selection = selections.find((one) => one === c.req.query('seleksi')) ?? selections[0]
+    const officer = selection === undefined ? undefined : await reader(c, selection)
+    if (officer === undefined) return home(c, {})
+    const page = Math.max(1, Math.min(10_000, Number.parseInt(c.req.query('halaman') ?? '1', 10) || 1))
+    return c.html(
+      <DeskList
+        services={services}
+        selection={officer.selection}
+        page={page}
+        {...await officerList(db, officer, page)}
+      />,
+    )
+  })
+
+  app.post('/petugas/periksa/berikutnya', async (c) => {
+    const form = formValues(await c.req.parseBody())
+    const session = c.get('session')
+    if (session?.kind !== 'officer') return signIn(c)
+    if (services.tokens.read(session.mark, 'periksa.berikutnya', form.token) === undefined)
+      return home(c, { refusal: w.problem.stale }, 422)
+    const officer = await reader(c, form.seleksi ?? '')
+    if (officer === undefined) return home(c, {}, 403)
+    const next = await nextFile(services, officer)
+    if (!next.ok) return home(c, { refusal: refusalShown(services, next.refusal).text }, 409)
+    return next.value === undefined
+      ? c.redirect('/petugas/periksa?kosong=1', 303)
+      : c.redirect(`/petugas/periksa/${next.value}`, 303)
+  })
+
+  app.get(at, async (c) => {
+    const officer = await readerOfFile(c)
+    if (officer instanceof Response) return officer
+    return deskPage(c, officer, {})
+  })
+
+  app.post(at, async (c) => {
+    const officer = await readerOfFile(c)
+    if (officer instanceof Response) return officer
+    const id = c.req.param('id')
+    const form = formValues(await c.req.parseBody())
+    const typed = typedOf(form)
+    const formToken = services.tokens.read(officer.session.mark, `periksa:${id}`, form.token)
+    if (formToken === undefined)
+      return deskPage(c, officer, { typed, errors: [{ field: '#syarat', text: w.problem.stale }] }, 422)
+    if (form.langkah === 'a') {
+      const locked = await lockFirstGroup(services, officer, id, typed)
+      if (!locked.ok) return refuse(c, officer, locked.refusal, typed)
+      return c.redirect(`/petugas/periksa/${id}`, 303)
+    }
+    const file = await deskFile(services, officer, id)
+    const mark = verdictMark(typed)
+    if (file !== undefined && file.first !== undefined && form.dilihat !== mark) {
+      const read = readVerdicts(file.lines, typed)
+      const opinion = opinionOf(file.round.ruleSet, read.verdicts)
+      // A rejection is sent only after its officer has seen it as the applicant will.
+      if (read.problems.length === 0 && (opinion.outcome === 'ineligible' || form.langkah === 'pratinjau')) {
+        return deskPage(c, officer, {
+          typed,
+          token: form.token ?? '',
+          preview: { mark, ...previewOf(file, read.verdicts, opinion.outcome) },
+        })
+      }
+    }
+    const given = await giveOpinion(services, officer, id, { typed, formToken })
+    if (!given.ok) return refuse(c, officer, given.refusal, typed)
+    if (given.value.entryId !== undefined) await services.record.awaitEffective(given.value.entryId, 3_000)
+    return c.redirect(
+      `/petugas/periksa?${given.value.entryId === undefined ? 'tersimpan' : 'diputus'}=${fileCode(id)}`,
+      303,
+    )
+  })
+
+  app.post(`${at}/benturan`, async (c) => {
+    const officer = await readerOfFile(c)
+    if (officer instanceof Response) return officer
+    const id = c.req.param('id') ?? ''
+    const form = formValues(await c.req.parseBody())
+    const formToken = services.tokens.read(officer.session.mark, `periksa:${id}`, form.token)
+    if (formToken === undefined)
+      return deskPage(c, officer, { errors: [{ field: '#syarat', text: w.problem.stale }] }, 422)
+    const declared = await declareConflict(services, officer, id, formToken)
+    if (!declared.ok) return refuse(c, officer, declared.refusal, {})
+    return c.redirect(`/petugas/periksa?dialihkan=${fileCode(id)}`, 303)
+  })
+
+  app.get('/petugas/berkas/:id{[0-9a-f]{8}-[0-9a-f-]{27}}', async (c) => {
+    const session = c.get('session')
+    if (session?.kind !== 'officer') return signIn(c)
+    const id = c.req.param('id')
+    if (!addressHolds(services.keys, session.mark, id, c.req.query('s'), services.clock.now()))
+      return refusalPage(c, w.refusal.address, 403)
+    const opened = await openFor(c, id)
+    if (opened === undefined) return refusalPage(c, w.refusal.unknown, 403)
+    const download = c.req.query('unduh') !== undefined || !opened.mime.startsWith('image/')
+    return c.body(opened.bytes as Uint8Array<ArrayBuffer>, 200, {
+      'Content-Type': opened.mime,
+      'Content-Disposition': `${download ? 'attachment' : 'inline'}; filename="${fileCode(opened.applicationId)}-${opened.slot.replace(/[^A-Za-z0-9_-]/g, '_')}.${opened.mime === 'application/pdf' ? 'pdf' : 'jpg'}"`,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    })
+  })
+
+  /** The document with its row in the trail of access, or nothing where no open work of the officer needs it. */
+  async function openFor(c: AppContext, documentId: string) {
+    const session = c.get('session')!
+    return scoped(db, { officer: session.personId }, async (trx) => {
+      const row = await trx
+        .selectFrom('person.document')
+        .select(['application_id', 'selection_id', 'person_id', 'slot'])
+        .where('id', '=', documentId)
+        .executeTakeFirst()
+      const door = row === undefined ? undefined : await doorTo(trx, session.personId, row.application_id)
+      if (row === undefined || door === undefined || (door === 'a' && identitySlots.has(row.slot)))
+        return undefined
+      const officer = await officerOf(trx, c, row.selection_id)
+      const role = officer?.roles.find((held) =>
+        door === 'panel'
+          ? held.role === 'panelsanggah' || held.role === 'ketua'
+          : held.role === 'pemeriksa' || held.role === 'pemeriksasenior',
+      )
+      if (officer === undefined || role === undefined) return undefined
+      const opened = await documentForOfficer(trx, services, officer, documentId)
+      if (opened === undefined) return undefined
+      await trx
+        .insertInto('act.access')
+        .values({
+          person_id: row.person_id,
+          selection_id: row.selection_id,
+          officer_id: session.personId,
+          role: `${role.role}:${role.code}`,
+          what: `berkas ${row.slot}`,
+          purpose: door === 'panel' ? 'sanggah' : 'periksa',
+          at: services.clock.now(),
+        })
+        .execute()
+      return opened
+    })
+  }
+
+  async function ownSelections(c: AppContext): Promise<string[] | undefined> {
+    const member = await staffMember(db, c)
+    if (member === undefined) return undefined
+    const held = member.roles
+      .filter((role) => (readers as readonly string[]).includes(role.role))
+      .map((role) => role.selection)
+    return [...new Set(held)].filter((selection) => selection !== '*')
+  }
+
+  async function reader(c: AppContext, selection: string): Promise<Officer | undefined> {
+    const officer = await officerOf(db, c, selection)
+    return officer?.roles.some((held) => (readers as readonly string[]).includes(held.role)) === true
+      ? officer
+      : undefined
+  }
+
+  async function readerOfFile(c: AppContext): Promise<Officer | Response> {
+    if (c.get('session')?.kind !== 'officer') return signIn(c)
+    const row = await db
+      .selectFrom('act.submission')
+      .select('selection_id')
+      .where('application_id', '=', c.req.param('id') ?? '')
+      .executeTakeFirst()
+    const officer = row === undefined ? undefined : await reader(c, row.selection_id)
+    return officer ?? refusalPage(c, w.refusal.unknown, 403)
+  }
+
+  async function home(c: AppContext, more: { refusal?: string }, status: 200 | 403 | 409 | 422 = 200) {
+    const session = c.get('session')
+    const selections = await ownSelections(c)
+    if (session === undefined || selections === undefined) return signIn(c)
+    const titles = await titlesOf(db, selections)
+    const now = services.clock.now().getTime()
+    const zone = zoneMinutesOf(services.agency.zone)
+    const today = new Date(startOfDay(civilDate(now, zone), zone))
+    const desks = []
+    for (const [selection, title] of titles) {
+      const officer = await reader(c, selection)
+      if (officer !== undefined)
+        desks.push({
+          selection,
+          title,
+          counts: await deskCounts(db, officer, today),
+          token: services.tokens.issue(session.mark, 'periksa.berikutnya'),
+        })
+    }
+    const query = (name: string) => /^A-[0-9A-F]{6}$/.exec(c.req.query(name) ?? '')?.[0]
+    const [saved, decided, handed] = [query('tersimpan'), query('diputus'), query('dialihkan')]
+    const said =
+      saved !== undefined
+        ? w.desk.saved(saved)
+        : decided !== undefined
+          ? w.desk.decided(decided)
+          : handed !== undefined
+            ? w.desk.handedOver(handed)
+            : undefined
+    return c.html(
+      <DeskHome
+        services={services}
+        desks={desks}
+        said={said}
+        empty={c.req.query('kosong') !== undefined}
+        refusal={more.refusal}
+      />,
+      status,
+    )
+  }
+
+  async function deskPage(
+    c: AppContext,
+    officer: Officer,
+    more: Partial<Pick<DeskPageProps, 'typed' | 'problems' | 'errors' | 'preview' | 'token'>>,
+    status: 200 | 422 = 200,
+  ) {
+    const id = c.req.param('id') ?? ''
+    const file = await deskFile(services, officer, id)
+    if (file === undefined) return refusalPage(c, w.refusal.unknown, 403)
+    const now = services.clock.now()
+    const zone = zoneMinutesOf(services.agency.zone)
+    const counts = await deskCounts(db, officer, new Date(startOfDay(civilDate(now.getTime(), zone), zone)))
+    const { rows } = await officerList(db, officer, 1)
+    return c.html(
+      <DeskPage
+        services={services}
+        file={file}
+        view={deskView(services, file)}
+        counts={counts}
+        recent={rows.filter((row) => row.closedAt !== null).slice(0, 6)}
+        code={fileCode(id)}
+        token={services.tokens.issue(officer.session.mark, `periksa:${id}`)}
+        address={(documentId) => fileAddress(services.keys, officer.session.mark, documentId, now)}
+        {...more}
+        typed={{ ...typedOfVerdicts(file.first), ...more.typed }}
+      />,
+      status,
+    )
+  }
+
+  /** Keeps what was typed wherever the officer may still write about the file. */
+  async function refuse(
+    c: AppContext,
+    officer: Officer,
+    refusal: ScreenRefusal,
+    typed: Readonly<Record<string, string>>,
+  ) {
+    const shown = refusalShown(services, refusal)
+    if (refusal.code !== 'reasonMissing') return refusalPage(c, shown.text, shown.status)
+    const problems: readonly VerdictProblem[] = refusal.problems
+    return deskPage(
+      c,
+      officer,
+      { typed, problems, errors: problems.length === 0 ? [{ field: '#syarat', text: shown.text }] : [] },
+      422,
+    )
+  }
+
+  function refusalPage(c: AppContext, text: string, status: 403 | 404 | 409 | 422) {
+    return c.html(<DeskRefusal services={services} text={text} />, status)
+  }
+
+  return app
+}
+
+const identitySlots = new Set(['idCard', 'photo', 'selfie'])
+
+function previewOf(
+  file: DeskPageProps['file'],
+  verdicts: ReturnType<typeof readVerdicts>['verdicts'],
+  outcome: 'eligible' | 'ineligible',
+) {
+  const lines = file.lines.flatMap((line) => {
+    const verdict = verdicts[line.id]
+    if (verdict?.answer !== 'tidak') return []
+    const reason =
+      file.round.ruleSet.ineligibilityReasons.find((one) => one.id === verdict.reason)?.labelId ?? ''
+    return [`${line.title}: ${reason}. ${verdict.note ?? ''}`]
+  })
+  return { outcome, lines }
+}
+
+function typedOfVerdicts(verdicts: DeskPageProps['file']['first']): Record<string, string> {
+  const typed: Record<string, string> = {}
+  for (const [id, verdict] of Object.entries(verdicts ?? {})) {
+    typed[`jawab.${id}`] = verdict.answer
+    if (verdict.reason !== undefined) typed[`alasan.${id}`] = verdict.reason
+    if (verdict.note !== undefined) typed[`catatan.${id}`] = verdict.note
+  }
+  return typed
+}
+
+function signIn(c: AppContext): Response {
+  return c.redirect(
+    `/petugas/masuk?kembali=${encodeURIComponent(c.req.method === 'GET' ? c.req.path : '/petugas/periksa')}`,
+    303,
+  )
+}
