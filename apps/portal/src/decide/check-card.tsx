@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Hash } from '../ui/proof.tsx'
 import { Card, Checks } from '../ui/surface.tsx'
 import { pathIn, words } from '../words/words.ts'
-import { resultsWords, signer } from './present.ts'
+import { resultPath, resultsWords, signer } from './present.ts'
 import type { PublishedResult } from './queries.ts'
 
 const fileOrder = [
@@ -86,6 +86,20 @@ export function FilesCard({ context, result }: { context: PageContext; result: P
           </li>
         ))}
       </ul>
+      {result.numbers.length < 2 ? null : (
+        <p class="t-small mt-3">
+          {result.numbers
+            .filter((n) => n !== result.n)
+            .map((n, i) => (
+              <>
+                {i > 0 ? ' · ' : null}
+                <a href={`${pathIn(lang, resultPath(result.selection, result.stage))}?terbitan=${n}`}>
+                  {w.older(f.number(n))}
+                </a>
+              </>
+            ))}
+        </p>
+      )}
     </Card>
   )
 }

@@ -95,13 +95,7 @@ export async function publishedResult(
   const all = (await announcedStages(db)).filter((row) => row.selection === selection && row.stage === stage)
   const found = n === undefined ? all[0] : all.find((row) => row.n === n)
   if (found === undefined) return undefined
-  // The texts of the files stay where they are: this needs their names and digests.
-  const head = await sql<{ files: Record<string, { bytes: number; rows: number; sha256: string }> }>`
-    select (select jsonb_object_agg(key, value - 'text') from jsonb_each(files)) as files
-    from site.publication where selection_id = ${selection} and stage = ${stage} and n = ${found.n}`.execute(
-    db,
-  )
-  const files = head.rows[0]?.files ?? {}
+  const files = await filesOf(db, selection, stage, found.n)
   const folder = files['datapackage.json']?.sha256 ?? ''
   const path = publicationFolder(selection, folder)
   const entries = await db
@@ -127,6 +121,24 @@ export async function publishedResult(
     signers: await signersOf(db, found.index),
     numbers: all.map((row) => row.n),
   }
+}
+
+type FileHeads = Readonly<Record<string, { bytes: number; rows: number; sha256: string }>>
+// An announced publication never changes; its megabytes are not read again for a few digests.
+const heads = new Map<string, FileHeads>()
+const keptHeads = 200
+
+async function filesOf(db: Queryable, selection: string, stage: string, n: number): Promise<FileHeads> {
+  const key = `${selection}/${stage}/${n}`
+  const known = heads.get(key)
+  if (known !== undefined) return known
+  const { rows } = await sql<{ files: FileHeads }>`
+    select (select jsonb_object_agg(key, value - 'text') from jsonb_each(files)) as files
+    from site.publication where selection_id = ${selection} and stage = ${stage} and n = ${n}`.execute(db)
+  const files = rows[0]?.files ?? {}
+  if (heads.size >= keptHeads) heads.clear()
+  heads.set(key, files)
+  return files
 }
 
 /** `by` and `setuju` of an entry: roles with codes, never names. */

@@ -19,8 +19,8 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
     const { pathname, search } = new URL(c.req.url)
     return pathname + search
   }
-  const kept = (c: AppContext, madeIn: number, page: HtmlEscapedString | Promise<HtmlEscapedString>) =>
-    pages.keep(urlOf(c), page.toString(), html, madeIn)
+  const kept = async (c: AppContext, madeIn: number, page: HtmlEscapedString | Promise<HtmlEscapedString>) =>
+    pages.keep(urlOf(c), (await page).toString(), html, madeIn)
   const contextOf = async (c: AppContext): Promise<PageContext> => ({
     services,
     lang: c.get('lang'),

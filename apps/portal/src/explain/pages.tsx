@@ -13,7 +13,7 @@ import { Card, Details } from '../ui/surface.tsx'
 import { CanCard } from './can-card.tsx'
 import { Block, type ExplanationProps, type Part } from './parts.tsx'
 import { PositionSections } from './position.tsx'
-import { explainWords, tell } from './sentences.ts'
+import { explainWords, sourceTitle, tell } from './sentences.ts'
 
 export function ExplanationPage(props: ExplanationProps) {
   const { services, lang, own } = props
@@ -23,6 +23,7 @@ export function ExplanationPage(props: ExplanationProps) {
   const seatId = own.result?.explanation.seatFormationId
   const telling = tell(lang, f, {
     ...own.facts,
+    ...(own.ruleSet === undefined ? {} : { sources: own.ruleSet.sources }),
     ...(seatId === null || seatId === undefined ? {} : { seat: formationName(own.titles, seatId) }),
   })
   const part: Part = { ...props, telling }
@@ -38,6 +39,9 @@ export function ExplanationPage(props: ExplanationProps) {
           <a href={lang === 'id' ? `${path}?bahasa=en` : path} lang={lang === 'id' ? 'en' : 'id'}>
             {w.otherLanguage}
           </a>
+        </p>
+        <p class="t-only-narrow mt-3">
+          <a href="#dapat">{w.can.title}</a>
         </p>
       </div>
     </>
@@ -62,7 +66,7 @@ export function ExplanationPage(props: ExplanationProps) {
             <Who {...part} />
             <Proof {...part} />
           </Stack>
-          <aside class="t-sticky t-stack" data-gap="4" aria-label={w.can.title}>
+          <aside id="dapat" class="t-sticky t-stack" data-gap="4" aria-label={w.can.title}>
             <CanCard {...part} />
           </aside>
         </Columns>
@@ -128,7 +132,10 @@ function Screening({ services, lang, own, telling }: Part) {
                     otherwise={w.reasons.noNote}
                   />
                   {reason.source === undefined || reason.source === '' ? null : (
-                    <Line term={w.reasons.source} value={reason.source} />
+                    <Line
+                      term={w.reasons.source}
+                      value={sourceTitle(lang, own.ruleSet?.sources ?? {}, reason.source)}
+                    />
                   )}
                 </dl>
               </Card>

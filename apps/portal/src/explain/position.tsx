@@ -5,7 +5,7 @@ import { Figure, Strip } from '../ui/charts.tsx'
 import { Figures } from '../ui/surface.tsx'
 import { Table } from '../ui/table.tsx'
 import { Block, type Part } from './parts.tsx'
-import { explainWords, partName } from './sentences.ts'
+import { explainWords, partName, sourceTitle } from './sentences.ts'
 
 export function PositionSections(part: Part) {
   return (
@@ -237,7 +237,7 @@ function Grades({ services, lang, own }: Part) {
       />
       {sources.length === 0 ? null : (
         <p class="t-small t-muted">
-          {w.grades.source(sources.join(', '))}{' '}
+          {w.grades.source(sources.map((id) => sourceTitle(lang, own.ruleSet?.sources ?? {}, id)).join(', '))}{' '}
           {result.explanation.unconfirmed.length > 0 ? w.grades.unconfirmed : null}
         </p>
       )}

@@ -25,6 +25,8 @@ export interface ExplainFacts {
   readonly result: Explanation | undefined
   /** Name of the vacancy whose seat was given. */
   readonly seat?: string
+  /** Sources of the rule set. */
+  readonly sources?: Sources
 }
 
 export type Tone = 'info' | 'ok' | 'no' | 'act' | 'obj'
@@ -98,7 +100,7 @@ export function tell(lang: Lang, f: Format, facts: ExplainFacts): Telling {
     position: positionOf(lang, f, facts),
     decided: decidedOf(lang, facts.result),
     change: changeOf(lang, f, facts, kind),
-    filling: fillingOf(lang, f, facts.result),
+    filling: fillingOf(lang, f, facts),
   }
 }
 
@@ -158,6 +160,15 @@ function headline(
       return o[kind]
   }
 }
+
+/** A source of a number in words: the title of the document, with the place in it where one is named. */
+export function sourceTitle(lang: Lang, sources: Sources, id: string): string {
+  const [name = '', ...place] = id.split(':')
+  if (name === 'UNCONFIRMED') return explainWords(lang).filling.unconfirmed
+  const title = sources[name]?.title ?? name
+  return place.length === 0 ? title : `${title} (${place.join(':')})`
+}
+export type Sources = Readonly<Record<string, { readonly title: string } | undefined>>
 
 export function missed(result: Explanation | undefined): readonly GradeFact[] {
   return result?.skd?.grades.filter((grade) => !grade.ok) ?? []
@@ -242,13 +253,13 @@ function gainText(lang: Lang, f: Format, gain: Gain): string {
   return w.gain(gain.field === 'skdTotal' ? w.skdTotal : gain.field.toUpperCase(), f.number(gain.by))
 }
 
-function fillingOf(lang: Lang, f: Format, result: Explanation | undefined): string[] {
+function fillingOf(lang: Lang, f: Format, { result, sources }: ExplainFacts): string[] {
   const w = explainWords(lang).filling
   const filling = result?.filling
   if (filling === null || filling === undefined) return []
   return [
     w.text(f.number(filling.rank), f.number(filling.donors)),
-    w.rule(filling.code, filling.source),
+    w.rule(filling.code, sourceTitle(lang, sources ?? {}, filling.source)),
     ...(filling.options > 1 && filling.placement !== 'chosen' ? [w.chosen(f.number(filling.options))] : []),
   ]
 }

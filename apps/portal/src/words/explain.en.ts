@@ -99,9 +99,7 @@ export const explainEn: Texts<typeof explainId> = {
     found: 'What the screener saw',
     reason: 'Reason',
     source: 'Source of the rule',
-    document: 'Document',
     noNote: 'No note of the screener is kept for this reason.',
-    requirement: 'Requirement',
   },
   objection: {
     title: 'Your objection',
@@ -180,6 +178,7 @@ export const explainEn: Texts<typeof explainId> = {
     title: 'Where this seat comes from',
     text: (rank, donors) =>
       `The seat was still empty. The rules fill it by rank, and you are number ${rank} of ${donors}.`,
+    unconfirmed: 'not yet confirmed from the official text',
     rule: (step, source) => `Step of filling ${step}. Source of the rule: ${source}.`,
     chosen: (n) => `There are ${n} equal empty seats. The committee confirms your placement.`,
   },

@@ -100,9 +100,7 @@ export const explainId = {
     found: 'Yang dilihat pemeriksa',
     reason: 'Alasan',
     source: 'Sumber aturan',
-    document: 'Berkas',
     noNote: 'Catatan pemeriksa tidak tersimpan untuk alasan ini.',
-    requirement: 'Syarat',
   },
   objection: {
     title: 'Sanggah Anda',
@@ -184,6 +182,7 @@ export const explainId = {
     title: 'Dari mana tempat ini',
     text: (rank: string, donors: string) =>
       `Tempat itu masih kosong. Aturan mengisinya dengan peserta berperingkat terbaik, dan Anda di urutan ${rank} dari ${donors}.`,
+    unconfirmed: 'belum dipastikan dari naskah resmi',
     rule: (step: string, source: string) => `Langkah pengisian ${step}. Sumber aturan: ${source}.`,
     chosen: (n: string) => `Ada ${n} tempat kosong yang setara. Penempatan Anda dipastikan oleh panitia.`,
   },

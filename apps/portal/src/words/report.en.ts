@@ -213,7 +213,6 @@ export const reportEn: Texts<typeof reportId> = {
     last: (version, at) => `Publication ${version}, ${at}.`,
     publishAction: 'Publish report',
     again: 'Publish again',
-    read: 'Read the figures',
     done: (version) => `Publication ${version} of the report is recorded.`,
     notAllowed: 'The secretary of the round publishes its report.',
     tooEarly: 'The final result is not announced, so the report cannot be published yet.',

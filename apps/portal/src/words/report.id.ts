@@ -217,7 +217,6 @@ export const reportId = {
     last: (version: string, at: string) => `Terbitan ke-${version}, ${at}.`,
     publishAction: 'Terbitkan laporan',
     again: 'Terbitkan ulang',
-    read: 'Baca angkanya',
     done: (version: string) => `Laporan terbitan ke-${version} sudah dicatat.`,
     notAllowed: 'Laporan diterbitkan oleh sekretaris seleksi ini.',
     tooEarly: 'Hasil akhir belum diumumkan, jadi laporan belum dapat diterbitkan.',
