@@ -17,7 +17,7 @@ import {
   type EffectiveSchedule,
   type Selection,
 } from './queries.ts'
-import { medianTenths, office, type Vacancy } from './vacancy-search.ts'
+import { medianTenths, office, sortedByName, type Vacancy } from './vacancy-search.ts'
 
 export interface PublicRound {
   readonly selection: Selection
@@ -54,11 +54,12 @@ async function readRound(services: Services, selection: Selection): Promise<Publ
   ])
   if (rules === undefined || schedule === undefined || formations.length === 0) return undefined
   const begun = stage !== 'planning' && stage !== 'announcement'
-  const vacancies = formations.map((formation): Vacancy => {
+  const unsorted = formations.map((formation): Vacancy => {
     const count = counts.byFormation.get(formation.formationId) ?? 0
     const hidden = begun && count > 0 && count < smallestCount
     return { formation, applicants: begun && !hidden ? count : undefined, hidden }
   })
+  const vacancies = sortedByName(unsorted)
   const total = [...counts.byFormation.values()].reduce((sum, count) => sum + count, 0)
   const exact = !vacancies.some((one) => one.hidden)
   return {

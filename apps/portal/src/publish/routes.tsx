@@ -44,7 +44,7 @@ export function publishRoutes(services: Services): Hono<AppEnv> {
   const context = async (c: Context<AppEnv>): Promise<PageContext> => ({
     services,
     lang: c.get('lang'),
-    checkpoint: await newestCheckpoint(db),
+    checkpoint: await services.pages.shared('newest checkpoint', () => newestCheckpoint(db)),
   })
 
   /** Renders a page for everybody and keeps it until something public changes. */

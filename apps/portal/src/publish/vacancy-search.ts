@@ -142,17 +142,25 @@ export function medianTenths(
   return middle === 0 ? undefined : middle
 }
 
+/** By title, then identifier: the order in which `searchVacancies` takes them. */
+export function sortedByName(vacancies: readonly Vacancy[]): Vacancy[] {
+  const text = ({ formation }: Vacancy) => `${formation.data.positionTitle} ${formation.formationId}`
+  return vacancies
+    .map((vacancy) => ({ vacancy, name: text(vacancy) }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ vacancy }) => vacancy)
+}
+
+/** @param all as `sortedByName` gives them */
 export function searchVacancies(all: readonly Vacancy[], query: VacancyQuery): VacancyResult {
   const found = all.filter((one) => matches(one, query))
-  const text = (vacancy: Vacancy) =>
-    `${vacancy.formation.data.positionTitle} ${vacancy.formation.formationId}`
-  const byName = (a: Vacancy, b: Vacancy) => (text(a) < text(b) ? -1 : 1)
+  const fits = query.words === '' ? undefined : new Map(found.map((one) => [one, wordsFit(one, query.words)]))
+  // Sorting keeps the order of equals, and `all` comes by name.
   const order: Record<SortOrder, (a: Vacancy, b: Vacancy) => number> = {
-    sesuai: (a, b) => wordsFit(b, query.words) - wordsFit(a, query.words) || byName(a, b),
-    ketat: (a, b) =>
-      (perSeatTenths(a) ?? (a.hidden ? 1 : 0)) - (perSeatTenths(b) ?? (b.hidden ? 1 : 0)) || byName(a, b),
-    kursi: (a, b) => b.formation.seats - a.formation.seats || byName(a, b),
-    nama: byName,
+    sesuai: (a, b) => (fits === undefined ? 0 : fits.get(b)! - fits.get(a)!),
+    ketat: (a, b) => (perSeatTenths(a) ?? (a.hidden ? 1 : 0)) - (perSeatTenths(b) ?? (b.hidden ? 1 : 0)),
+    kursi: (a, b) => b.formation.seats - a.formation.seats,
+    nama: () => 0,
   }
   const sorted = found.toSorted(order[query.sort])
   const pages = Math.max(1, Math.ceil(sorted.length / pageSize))
@@ -183,7 +191,16 @@ export function searchVacancies(all: readonly Vacancy[], query: VacancyQuery): V
 
 /** PERAWAT TERAMPIL as people read it; short forms stay. */
 export function readable(text: string): string {
-  if (text !== text.toUpperCase()) return text
+  const known = readableTexts.get(text)
+  if (known !== undefined) return known
+  const made = text === text.toUpperCase() ? lowered(text) : text
+  // Titles of published formations are few; the limit only guards against a mistake.
+  if (readableTexts.size < 10_000) readableTexts.set(text, made)
+  return made
+}
+const readableTexts = new Map<string, string>()
+
+function lowered(text: string): string {
   return text.replace(/\S+/g, (word) =>
     /^(D-|S-|UPT|RSUD|SMA|SMK|SLTA|TK|SD|SMP|TI|IT|PNS|II?I?V?$)/.test(word) || /[0-9]/.test(word)
       ? word

@@ -1,0 +1,2 @@
+/** Builds dist/portal.js. */
+export function build(): Promise<void>
