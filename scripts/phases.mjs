@@ -47,6 +47,14 @@ const suites = [
     bundle: true,
   },
   {
+    name: 'privacy',
+    files: ['tests/privacy/**/*.test.{ts,tsx}'],
+    concurrency: 1,
+    timeout: 8 * minute,
+    browser: false,
+    bundle: true,
+  },
+  {
     name: 'faults',
     files: ['tests/faults/**/*.test.{ts,tsx}'],
     concurrency: 1,
