@@ -6,9 +6,11 @@ import type { PageContext } from '../publish/public-page.tsx'
 import { newestCheckpoint, scheduleOf } from '../publish/queries.ts'
 import type { Services } from '../services/services.ts'
 import { pathIn } from '../words/words.ts'
-import { ResultFormationPage, ResultListPage, ResultStagePage, type ResultView } from './pages.tsx'
+import { ResultFormationPage } from './formation-page.tsx'
+import { ResultListPage, ResultStagePage } from './pages.tsx'
 import { resultPath } from './present.ts'
 import { announcedStages, formationTitles, isResultStage, publishedResult, resultData } from './queries.ts'
+import type { ResultView } from './result-frame.tsx'
 import { typedCode } from './result-order.ts'
 
 export function resultRoutes(services: Services): Hono<AppEnv> {

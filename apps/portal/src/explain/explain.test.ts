@@ -189,7 +189,7 @@ describe('pages', () => {
       'Kualifikasi pendidikan tidak sesuai',
       'program studi Kebidanan',
       'Tidak bermeterai',
-      'PRESS-TMS',
+      cpns2024.sources['PRESS-TMS']!.title,
       'pemeriksa berkas (p1)',
     ])
       assert.ok(text.includes(part), part)
