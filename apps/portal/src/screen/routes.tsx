@@ -2,10 +2,11 @@
 // assignment; documents also need a signature of this session that is five minutes old at most.
 import { Hono } from 'hono'
 import { civilDate, startOfDay } from '@terang/rules/calendar.ts'
-import { staffMember } from '../accounts/officer-session.ts'
+import { holds, staffMember } from '../accounts/officer-session.ts'
 import { officerOf, type Officer } from '../accounts/policy.ts'
 import { withSession, type AppContext, type AppEnv } from '../accounts/session.ts'
 import { documentForOfficer } from '../apply/queries.ts'
+import { preparedRounds } from '../publish/round-draft.ts'
 import { scoped } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { zoneMinutesOf } from '../services/zone.ts'
@@ -174,10 +175,8 @@ export function screenRoutes(services: Services): Hono<AppEnv> {
   async function ownSelections(c: AppContext): Promise<string[] | undefined> {
     const member = await staffMember(db, c)
     if (member === undefined) return undefined
-    const held = member.roles
-      .filter((role) => (readers as readonly string[]).includes(role.role))
-      .map((role) => role.selection)
-    return [...new Set(held)].filter((selection) => selection !== '*')
+    const rounds = await preparedRounds(db)
+    return rounds.map((round) => round.id).filter((selection) => holds(member, selection, ...readers))
   }
 
   async function reader(c: AppContext, selection: string): Promise<Officer | undefined> {
