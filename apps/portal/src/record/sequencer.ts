@@ -12,7 +12,7 @@ import type { FileStore } from '../services/files.ts'
 import { readLockFile, writeLockFile } from './lock-file.ts'
 import type { LogSigner } from './signing-key.ts'
 import { quietTypes } from './quiet-types.ts'
-import { writeTiles } from './tile-files.ts'
+import { tileWriter, type TileWriter } from './tile-files.ts'
 
 /** Entries of one integration, and the pause between two publications (transparency-log.md 4). */
 const batchSize = 1_000
@@ -84,11 +84,11 @@ function splitHashes(joined: Uint8Array): Uint8Array[] {
 }
 
 /** Writes tiles, signs, publishes what is integrated; does nothing where it is published already. */
-async function publish(options: SequencerOptions): Promise<boolean> {
+async function publish(options: SequencerOptions, tiles: TileWriter): Promise<boolean> {
   const { db, files, origin, signer } = options
   const state = await db.selectFrom('log.state').select(['size', 'published']).executeTakeFirstOrThrow()
   if (state.size === state.published) return false
-  await writeTiles({ db, files, from: state.published, to: state.size })
+  await tiles.write(state.published, state.size)
   const stored = await db
     .selectFrom('log.checkpoint')
     .select('note')
@@ -177,6 +177,7 @@ export async function startSequencer(options: SequencerOptions): Promise<{ stop:
     }
   }
   async function work(lockHolder: Db): Promise<void> {
+    const tiles = tileWriter(db, options.files)
     while (!stopped) {
       let taken = 0
       let last: number
@@ -185,7 +186,7 @@ export async function startSequencer(options: SequencerOptions): Promise<{ stop:
         last = await integrate(db)
         taken += last
       } while (last === batchSize && performance.now() - began < 1_000 && !stopped)
-      const published = await publish(options)
+      const published = await publish(options, tiles)
       // Proves that the session with the lock is still ours before the next round signs anything.
       await sql`select 1`.execute(lockHolder)
       if (taken === 0 && !published) await sleep(5_000)
@@ -215,5 +216,5 @@ export async function startSequencer(options: SequencerOptions): Promise<{ stop:
 /** Integrates and publishes all that waits, once; for the demo's load and for tests. */
 export async function drain(options: SequencerOptions): Promise<void> {
   while ((await integrate(options.db)) > 0);
-  await publish(options)
+  await publish(options, tileWriter(options.db, options.files))
 }
