@@ -14,6 +14,7 @@ import { decideStaffRoutes } from './decide/staff-routes.tsx'
 import { reportRoutes, reportStaffRoutes } from './evaluate/routes.tsx'
 import { explainRoutes } from './explain/routes.tsx'
 import { examineRoutes } from './examine/routes.tsx'
+import { screenPublicRoutes, screenResultRoutes } from './screen/result-routes.tsx'
 import { screenRoutes } from './screen/routes.tsx'
 import { demoRoutes } from './demo/routes.tsx'
 import { failed, missing } from './fault-page.tsx'
@@ -27,7 +28,7 @@ import type { Services } from './services/services.ts'
 type Step = (services: Services) => Hono<AppEnv>
 
 /** Pages for everybody; also in English. */
-const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, resultRoutes, reportRoutes, messageRoutes]
+const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, resultRoutes, reportRoutes, messageRoutes, screenPublicRoutes]
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,
@@ -38,6 +39,7 @@ const personalSteps: readonly Step[] = [
   examineRoutes,
   decideStaffRoutes,
   screenRoutes,
+  screenResultRoutes,
   explainRoutes,
   reportStaffRoutes,
   trackRoutes,
@@ -68,6 +70,8 @@ export function portal(services: Services): Hono<AppEnv> {
       ms: Math.round(performance.now() - began),
     })
   })
+  // No address of ours holds a zero byte, and the database takes none.
+  app.use(async (c, next) => (c.req.url.includes('%00') ? c.notFound() : next()))
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.path === '/_csp') return next()
     // Browsers send Origin with every form; a foreign one, or none together with a foreign fetch site, is refused.

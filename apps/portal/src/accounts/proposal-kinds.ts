@@ -7,6 +7,7 @@ import { scoreImportKind, scoreKind } from '../examine/score-proposal.ts'
 import { announceKind } from '../publish/announce.ts'
 import { changeScheduleKind } from '../publish/change-schedule.ts'
 import { confirmNumberKind } from '../publish/confirm-number.ts'
+import { adminResultKind, adminResultProposal } from '../screen/result.ts'
 import { publishRoundKind, publishRulesKind } from '../publish/publish-round.ts'
 
 export const proposalKinds: Readonly<Record<string, ProposalKind>> = {
@@ -18,4 +19,5 @@ export const proposalKinds: Readonly<Record<string, ProposalKind>> = {
   'pejabat.tunjuk': appointKind,
   [scoreKind]: scoreImportKind,
   [publicationKind]: publishResultKind,
+  [adminResultKind]: adminResultProposal,
 }

@@ -1,0 +1,23 @@
+// Texts of the public page of the administrative result, Indonesian.
+export const screenResultId = {
+  title: 'Hasil seleksi administrasi',
+  lead: 'Keputusan per lamaran dengan nomor samaran. Nomor Anda ada di halaman lamaran.',
+  received: 'Lamaran diterima',
+  eligible: 'Memenuhi syarat (MS)',
+  ineligible: 'Tidak memenuhi syarat (TMS)',
+  reasons: 'Alasan tidak memenuhi syarat',
+  reasonHead: 'Alasan',
+  reasonNote: 'Satu lamaran dapat memiliki lebih dari satu alasan.',
+  count: 'Lamaran',
+  restricted: 'Alasan yang tidak ditampilkan karena menyangkut data pribadi khusus',
+  list: 'Daftar hasil',
+  code: 'Nomor samaran',
+  formation: 'Formasi',
+  outcome: 'Hasil',
+  ms: 'MS',
+  tms: 'TMS',
+  msAfter: 'MS (sanggah dikabulkan)',
+  notYet: 'Hasil administrasi belum diumumkan',
+  notYetText: 'Halaman ini terisi setelah panitia mengumumkan hasil.',
+  announced: (time: string, index: string) => `Diumumkan ${time}, catatan nomor ${index}.`,
+}
