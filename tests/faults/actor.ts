@@ -2,7 +2,11 @@
 // announcements. Each act carries a token planned by the parent; what is acknowledged is printed at once.
 import type { Applicant, Officer } from '../../apps/portal/src/accounts/policy.ts'
 import { approve, propose } from '../../apps/portal/src/accounts/proposals.ts'
-import { submitApplication, undoWithdrawal, withdrawApplication } from '../../apps/portal/src/apply/send-actions.ts'
+import {
+  submitApplication,
+  undoWithdrawal,
+  withdrawApplication,
+} from '../../apps/portal/src/apply/send-actions.ts'
 import { announceKind } from '../../apps/portal/src/publish/announce.ts'
 import { deskFile } from '../../apps/portal/src/screen/queries.ts'
 import { giveOpinion, lockFirstGroup, nextFile } from '../../apps/portal/src/screen/actions.ts'
@@ -26,12 +30,22 @@ const { services } = running
 const say = (what: string, token: string) => process.stdout.write(`ack ${what} ${token}\n`)
 process.stdout.write('ready\n')
 
-const applicant = (personId: string) => ({ personId, session: { personId, kind: 'applicant', mark: 'uji', proofAt: new Date() } }) as unknown as Applicant
+const applicant = (personId: string) =>
+  ({
+    personId,
+    session: { personId, kind: 'applicant', mark: 'uji', proofAt: new Date() },
+  }) as unknown as Applicant
 
 async function send(): Promise<void> {
   for (const draft of plan.drafts) {
     const token = `kirim-${draft.applicationId}`
-    const outcome = await submitApplication(services, applicant(draft.personId), draft.applicationId, { formToken: token, version: draft.version }, services.clock.now())
+    const outcome = await submitApplication(
+      services,
+      applicant(draft.personId),
+      draft.applicationId,
+      { formToken: token, version: draft.version },
+      services.clock.now(),
+    )
     if (outcome.ok) say('submit', token)
   }
 }
@@ -40,15 +54,42 @@ async function leaveAndReturn(): Promise<void> {
   for (let round = 0; round < 50; round++) {
     for (const { applicationId, personId } of plan.sent) {
       const away = `tarik-${plan.run}-${round}-${applicationId}`
-      if ((await withdrawApplication(services, applicant(personId), applicationId, { formToken: away }, services.clock.now())).ok) say('withdraw', away)
+      if (
+        (
+          await withdrawApplication(
+            services,
+            applicant(personId),
+            applicationId,
+            { formToken: away },
+            services.clock.now(),
+          )
+        ).ok
+      )
+        say('withdraw', away)
       const back = `batal-${plan.run}-${round}-${applicationId}`
-      if ((await undoWithdrawal(services, applicant(personId), applicationId, { formToken: back }, services.clock.now())).ok) say('submit', back)
+      if (
+        (
+          await undoWithdrawal(
+            services,
+            applicant(personId),
+            applicationId,
+            { formToken: back },
+            services.clock.now(),
+          )
+        ).ok
+      )
+        say('submit', back)
     }
   }
 }
 
 async function decide(screener: Plan['screeners'][number]): Promise<void> {
-  const officer = { personId: screener.personId, selection: plan.selection, roles: [{ role: 'pemeriksa', code: screener.code }], session: { personId: screener.personId, kind: 'officer', mark: 'uji', proofAt: new Date() } } as unknown as Officer
+  const officer = {
+    personId: screener.personId,
+    selection: plan.selection,
+    roles: [{ role: 'pemeriksa', code: screener.code }],
+    session: { personId: screener.personId, kind: 'officer', mark: 'uji', proofAt: new Date() },
+  } as unknown as Officer
   for (;;) {
     const next = await nextFile(services, officer)
     if (!next.ok || next.value === undefined) return
@@ -65,8 +106,20 @@ async function decide(screener: Plan['screeners'][number]): Promise<void> {
 async function announce(): Promise<void> {
   for (let n = 0; n < 500; n++) {
     const object = `UJI-${plan.run}-${n}`
-    const payload = { number: object, kind: 'perubahan', title: `Uji ${n}`, text: 'Pengumuman ini menguji ketahanan.' }
-    const made = await propose(services, services.db, { selection: plan.selection, kind: 'pengumuman.terbit', object, payload, proposerId: plan.secretary, inputsDigest: '' })
+    const payload = {
+      number: object,
+      kind: 'perubahan',
+      title: `Uji ${n}`,
+      text: 'Pengumuman ini menguji ketahanan.',
+    }
+    const made = await propose(services, services.db, {
+      selection: plan.selection,
+      kind: 'pengumuman.terbit',
+      object,
+      payload,
+      proposerId: plan.secretary,
+      inputsDigest: '',
+    })
     if (!made.ok) continue
     const outcome = await approve(services, announceKind, made.value, plan.chair)
     if (outcome.ok) say('publish', object)

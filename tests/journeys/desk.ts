@@ -25,19 +25,30 @@ export async function takeNext(page: Page): Promise<string> {
   await visit(page, desk)
   await follow(page, page.locator(`form[action="${desk}/berikutnya"] button`).first())
   const { pathname } = new URL(page.url())
-  assert.match(pathname, /^\/petugas\/periksa\/[0-9a-f-]{36}$/, await page.locator('main, body').first().innerText())
+  assert.match(
+    pathname,
+    /^\/petugas\/periksa\/[0-9a-f-]{36}$/,
+    await page.locator('main, body').first().innerText(),
+  )
   return pathname
 }
 
 async function answer(page: Page, notMet: Objections): Promise<void> {
   const lines = await page
     .locator('fieldset[data-line]')
-    .evaluateAll((all) => all.filter((one) => !(one as HTMLFieldSetElement).disabled).map((one) => one.getAttribute('data-line') ?? ''))
+    .evaluateAll((all) =>
+      all
+        .filter((one) => !(one as HTMLFieldSetElement).disabled)
+        .map((one) => one.getAttribute('data-line') ?? ''),
+    )
   for (const line of lines) {
     const radios = page.locator(`[name="jawab.${line}"]`)
     if (await radios.first().isDisabled()) continue
     const found = notMet[line]
-    await page.locator(`[name="jawab.${line}"][value="${found === undefined ? 'ya' : 'tidak'}"]`).check({ force: true })
-    if (found !== undefined) await fill(page, { [`alasan.${line}`]: found.reason, [`catatan.${line}`]: found.note })
+    await page
+      .locator(`[name="jawab.${line}"][value="${found === undefined ? 'ya' : 'tidak'}"]`)
+      .check({ force: true })
+    if (found !== undefined)
+      await fill(page, { [`alasan.${line}`]: found.reason, [`catatan.${line}`]: found.note })
   }
 }

@@ -16,7 +16,9 @@ export function scoresFile(test: 'skd' | 'skb', rows: readonly (SkdRow | SkbRow)
       ? `${row.participant},h,${row.skb}`
       : `${row.participant},h,${row.twk},${row.tiu},${row.tkp}`,
   )
-  return [test === 'skd' ? 'participant,status,twk,tiu,tkp' : 'participant,status,skb', ...lines, ''].join('\n')
+  return [test === 'skd' ? 'participant,status,twk,tiu,tkp' : 'participant,status,skb', ...lines, ''].join(
+    '\n',
+  )
 }
 
 /** The first officer uploads; the page of the proposal or what is wrong with the file comes back. */
@@ -80,7 +82,10 @@ export async function announceResult(
   const { page } = secretary
   await visit(page, '/petugas/hasil')
   const form = page.locator('form', { has: page.locator(`[name="tahap"][value="${stage}"]`) })
-  assert.ok((await form.count()) > 0, `no way to announce ${stage}:\n${await page.locator('main').innerText()}`)
+  assert.ok(
+    (await form.count()) > 0,
+    `no way to announce ${stage}:\n${await page.locator('main').innerText()}`,
+  )
   await follow(page, form.first().getByRole('button').last())
   const path = new URL(page.url()).pathname
   assert.match(path, /^\/petugas\/usulan\//, await page.locator('main').innerText())

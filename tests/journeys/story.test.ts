@@ -87,77 +87,94 @@ test('the story of a round, from the vacancy to a result that anybody can verify
     })
   }
 
-  await step('1 open: a wrong cell imports nothing, CSV and XLSX import the same, a second officer publishes', async () => {
-    const secretary = await committee.officer('secretary')
-    await createRound(secretary, portal)
-    await importFormations(secretary, csvFile(determination.csv.replace(',2,D-III', ',dua,D-III')))
-    await sees(secretary.page, /Tidak ada yang diimpor/)
-    await sees(secretary.page, /1 sel perlu diperbaiki/)
-    await visit(secretary.page, desk)
-    await sees(secretary.page, /Belum ada formasi/)
+  await step(
+    '1 open: a wrong cell imports nothing, CSV and XLSX import the same, a second officer publishes',
+    async () => {
+      const secretary = await committee.officer('secretary')
+      await createRound(secretary, portal)
+      await importFormations(secretary, csvFile(determination.csv.replace(',2,D-III', ',dua,D-III')))
+      await sees(secretary.page, /Tidak ada yang diimpor/)
+      await sees(secretary.page, /1 sel perlu diperbaiki/)
+      await visit(secretary.page, desk)
+      await sees(secretary.page, /Belum ada formasi/)
 
-    await importFormations(secretary, csvFile(determination.csv))
-    await sees(secretary.page, /Tersimpan/)
-    const cells = determination.csv.trim().split('\n').map((line) => line.split(','))
-    const workbook = await writeExcelFile(
-      cells.map((line, i) =>
-        line.map((value, j) =>
-          i > 0 && j === 4 ? { value: Number(value), type: Number } : { value, type: String },
+      await importFormations(secretary, csvFile(determination.csv))
+      await sees(secretary.page, /Tersimpan/)
+      const cells = determination.csv
+        .trim()
+        .split('\n')
+        .map((line) => line.split(','))
+      const workbook = await writeExcelFile(
+        cells.map((line, i) =>
+          line.map((value, j) =>
+            i > 0 && j === 4 ? { value: Number(value), type: Number } : { value, type: String },
+          ),
         ),
-      ),
-    ).toBuffer()
-    await importFormations(secretary, {
-      name: 'penetapan.xlsx',
-      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      buffer: workbook,
-    })
-    await sees(secretary.page, /Tersimpan/)
-    await sees(secretary.page, /penetapan\.xlsx/)
-    await sees(secretary.page, /UJI-003/)
+      ).toBuffer()
+      await importFormations(secretary, {
+        name: 'penetapan.xlsx',
+        mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        buffer: workbook,
+      })
+      await sees(secretary.page, /Tersimpan/)
+      await sees(secretary.page, /penetapan\.xlsx/)
+      await sees(secretary.page, /UJI-003/)
 
-    const proposal = await proposeRound(secretary)
-    await visit(visitor.page, '/lowongan')
-    assert.doesNotMatch(await textOf(visitor.page), /Perawat/i, 'public before the second officer')
-    await approveProposal(await committee.officer('chair'), proposal)
-    await visit(visitor.page, '/lowongan')
-    await sees(visitor.page, /Perawat Terampil/i)
-    for (const [address, type, content] of [
-      ['/umpan/lowongan.atom', 'atom', 'Perawat'],
-      ['/umpan/pengumuman.atom', 'atom', 'Penerimaan CPNS'],
-    ] as const) {
-      const answer = await fetch(`${portal.url}${address}`)
-      assert.equal(answer.status, 200, address)
-      assert.match(answer.headers.get('content-type') ?? '', new RegExp(type))
-      assert.match(await answer.text(), new RegExp(content, 'i'))
-    }
-  })
+      const proposal = await proposeRound(secretary)
+      await visit(visitor.page, '/lowongan')
+      assert.doesNotMatch(await textOf(visitor.page), /Perawat/i, 'public before the second officer')
+      await approveProposal(await committee.officer('chair'), proposal)
+      await visit(visitor.page, '/lowongan')
+      await sees(visitor.page, /Perawat Terampil/i)
+      for (const [address, type, content] of [
+        ['/umpan/lowongan.atom', 'atom', 'Perawat'],
+        ['/umpan/pengumuman.atom', 'atom', 'Penerimaan CPNS'],
+      ] as const) {
+        const answer = await fetch(`${portal.url}${address}`)
+        assert.equal(answer.status, 200, address)
+        assert.match(answer.headers.get('content-type') ?? '', new RegExp(type))
+        assert.match(await answer.text(), new RegExp(content, 'i'))
+      }
+    },
+  )
 
   let vacancy = ''
-  await step('2 look: search, vacancy with schedule and requirements, eligibility check that keeps nothing', async () => {
-    const { page } = visitor
-    await moveInto(portal, 'application')
-    await visit(page, '/lowongan?q=perawat')
-    const titles = page.locator('main a[href^="/lowongan/"]')
-    assert.equal(new Set(await titles.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).size, 2)
-    await visit(page, '/lowongan')
-    vacancy = (await page.locator('main a[href*="uji-001"]').first().getAttribute('href')) ?? ''
-    assert.notEqual(vacancy, '')
-    await visit(page, vacancy)
-    await sees(page, /D-III KEPERAWATAN/i)
-    await sees(page, /2,75/)
-    const posting = JSON.parse((await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '{}') as { '@type'?: string }
-    assert.equal(posting['@type'], 'JobPosting')
-    assert.ok((await page.locator('meta[property="og:title"]').count()) > 0, 'no Open Graph data')
-    await visit(page, `${vacancy}/cek`)
-    await fill(page, { ijazah: '0' })
-    await page.locator('[name="lahir.day"]').fill('1')
-    await page.locator('[name="lahir.month"]').fill('2')
-    await page.locator('[name="lahir.year"]').fill('1970')
-    await fill(page, { ipk: '3,10' })
-    await follow(page, page.locator('main form[action*="/cek"] button, main form[method="post"] button').last())
-    await sees(page, /usia|umur/i)
-    assert.equal((await visitor.context.cookies()).length, 0, 'the check left a cookie')
-  })
+  await step(
+    '2 look: search, vacancy with schedule and requirements, eligibility check that keeps nothing',
+    async () => {
+      const { page } = visitor
+      await moveInto(portal, 'application')
+      await visit(page, '/lowongan?q=perawat')
+      const titles = page.locator('main a[href^="/lowongan/"]')
+      assert.equal(
+        new Set(await titles.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).size,
+        2,
+      )
+      await visit(page, '/lowongan')
+      vacancy = (await page.locator('main a[href*="uji-001"]').first().getAttribute('href')) ?? ''
+      assert.notEqual(vacancy, '')
+      await visit(page, vacancy)
+      await sees(page, /D-III KEPERAWATAN/i)
+      await sees(page, /2,75/)
+      const posting = JSON.parse(
+        (await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '{}',
+      ) as { '@type'?: string }
+      assert.equal(posting['@type'], 'JobPosting')
+      assert.ok((await page.locator('meta[property="og:title"]').count()) > 0, 'no Open Graph data')
+      await visit(page, `${vacancy}/cek`)
+      await fill(page, { ijazah: '0' })
+      await page.locator('[name="lahir.day"]').fill('1')
+      await page.locator('[name="lahir.month"]').fill('2')
+      await page.locator('[name="lahir.year"]').fill('1970')
+      await fill(page, { ipk: '3,10' })
+      await follow(
+        page,
+        page.locator('main form[action*="/cek"] button, main form[method="post"] button').last(),
+      )
+      await sees(page, /usia|umur/i)
+      assert.equal((await visitor.context.cookies()).length, 0, 'the check left a cookie')
+    },
+  )
 
   await step(
     '3 ask: a question waits for the committee, its answer stands on the page of the vacancy',
@@ -201,17 +218,28 @@ test('the story of a round, from the vacancy to a result that anybody can verify
     const pdf = slots.find((slot) => slot.pdf)!
     await sendFile(one, pdf.id, { ...fileFor(who, picture), name: 'ijazah.pdf' })
     await sees(page, /PDF/)
-    assert.equal(await page.locator(`#berkas-${pdf.id} a[href^="/berkas/"]`).count(), 0, 'a picture passed as a PDF')
+    assert.equal(
+      await page.locator(`#berkas-${pdf.id} a[href^="/berkas/"]`).count(),
+      0,
+      'a picture passed as a PDF',
+    )
     await sendDocuments(one, true, [pdf.id])
     await visit(page, `${one.application}/periksa`)
     await sees(page, /kurang|belum/i)
     await visit(page, `${one.application}/kirim`)
     await fill(page, { syarat: '', benar: '' })
     // The button says that it waits, and can still be pressed.
-    await Promise.all([page.waitForEvent('domcontentloaded'), page.getByRole('button', { name: 'Kirim lamaran' }).press('Enter')])
+    await Promise.all([
+      page.waitForEvent('domcontentloaded'),
+      page.getByRole('button', { name: 'Kirim lamaran' }).press('Enter'),
+    ])
     await sees(page, /perlu diperbaiki/i)
     await sees(page, /belum diunggah/i)
-    assert.notEqual(new URL(page.url()).pathname, `${one.application}/tanda-terima`, 'sent although a file is missing')
+    assert.notEqual(
+      new URL(page.url()).pathname,
+      `${one.application}/tanda-terima`,
+      'sent although a file is missing',
+    )
   }
 
   async function receiptVerifies(one: Applicant): Promise<void> {
@@ -226,7 +254,11 @@ test('the story of a round, from the vacancy to a result that anybody can verify
     await visit(visitor.page, '/verifikasi')
     const paste = visitor.page.locator('textarea').first()
     await paste.fill(text)
-    await visitor.page.locator('form', { has: visitor.page.locator('textarea') }).getByRole('button').last().click()
+    await visitor.page
+      .locator('form', { has: visitor.page.locator('textarea') })
+      .getByRole('button')
+      .last()
+      .click()
     await sees(visitor.page, /tanda terima.*(cocok|asli|benar|sesuai|tercatat)/i)
   }
 
@@ -239,29 +271,38 @@ test('the story of a round, from the vacancy to a result that anybody can verify
   /** Who takes the test, as the organiser of the test knows it. */
   const calledPeople = () =>
     beside(portal, async (services) => {
-      const [{ id } = { id: '' }] = await portal.query<{ id: string }>("select id from person.person where kind = 'officer' limit 1")
-      const everybody = await scoped(services.db, { officer: id }, (trx) => participantsOf(services, trx, selection))
+      const [{ id } = { id: '' }] = await portal.query<{ id: string }>(
+        "select id from person.person where kind = 'officer' limit 1",
+      )
+      const everybody = await scoped(services.db, { officer: id }, (trx) =>
+        participantsOf(services, trx, selection),
+      )
       return everybody.filter((one) => one.screening === 'ms' && !one.withdrawn).map((one) => one.participant)
     })
 
-  await step('5 screen: eligible by one officer, not eligible by two, and the page changes by itself', async () => {
-    const fifth = applicants[4]!
-    await visit(fifth.page, '/lamaran')
-    const [a, b] = [await committee.officer('screenerA'), await committee.officer('screenerB')]
-    await a.signIn()
-    await b.signIn()
-    await visit(fifth.page, '/lamaran')
-    await leaveMark(fifth)
-    // The oldest file comes first: four are eligible, the last has a photo that does not fit.
-    for (let n = 0; n < 4; n += 1) await judge(a, {})
-    await judge(a, { photo: { reason: 'photo_not_as_prescribed', note: 'Latar foto tidak merah.' } })
-    await sees(fifth.page, /diperiksa|menunggu/i)
-    await judge(b, { photo: { reason: 'photo_not_as_prescribed', note: 'Latar foto tidak merah.' } })
-    const effective = await portal.query<{ outcome: string }>('select outcome from act.decision order by at')
-    assert.equal(effective.length, 5)
-    assert.equal(effective.filter((row) => row.outcome === 'ineligible').length, 1)
-    assert.ok(await hasMark(fifth), 'the page was loaded again')
-  })
+  await step(
+    '5 screen: eligible by one officer, not eligible by two, and the page changes by itself',
+    async () => {
+      const fifth = applicants[4]!
+      await visit(fifth.page, '/lamaran')
+      const [a, b] = [await committee.officer('screenerA'), await committee.officer('screenerB')]
+      await a.signIn()
+      await b.signIn()
+      await visit(fifth.page, '/lamaran')
+      await leaveMark(fifth)
+      // The oldest file comes first: four are eligible, the last has a photo that does not fit.
+      for (let n = 0; n < 4; n += 1) await judge(a, {})
+      await judge(a, { photo: { reason: 'photo_not_as_prescribed', note: 'Latar foto tidak merah.' } })
+      await sees(fifth.page, /diperiksa|menunggu/i)
+      await judge(b, { photo: { reason: 'photo_not_as_prescribed', note: 'Latar foto tidak merah.' } })
+      const effective = await portal.query<{ outcome: string }>(
+        'select outcome from act.decision order by at',
+      )
+      assert.equal(effective.length, 5)
+      assert.equal(effective.filter((row) => row.outcome === 'ineligible').length, 1)
+      assert.ok(await hasMark(fifth), 'the page was loaded again')
+    },
+  )
 
   await step('5 result of the administrative selection: proposed by one, approved by another', async () => {
     await moveInto(portal, 'adminResult')
@@ -306,19 +347,22 @@ test('the story of a round, from the vacancy to a result that anybody can verify
     await announceResult(portal, secretary, chair, stage)
   }
 
-  await step('7 score: a stranger is refused by row, the second officer types the totals of the minutes', async () => {
-    await moveInto(portal, 'skd')
-    const called = await calledPeople()
-    assert.ok(called.length >= 4, `${called.length} called to the SKD`)
-    const [a, b] = [await committee.officer('scorerA'), await committee.officer('scorerB')]
-    await a.signIn()
-    await b.signIn()
-    const good = called.map((participant, i) => ({ participant, twk: 110 - 5 * i, tiu: 130, tkp: 190 }))
-    const stranger = { participant: 'AAAAAAAAAAAAAAAAAAAAAA', twk: 100, tiu: 100, tkp: 200 }
-    assert.equal(await uploadScores(a, 'skd', [...good, stranger]), '/petugas/nilai')
-    await sees(a.page, new RegExp(`Baris.*${good.length + 2}`))
-    await importScores(a, b, 'skd', good)
-  })
+  await step(
+    '7 score: a stranger is refused by row, the second officer types the totals of the minutes',
+    async () => {
+      await moveInto(portal, 'skd')
+      const called = await calledPeople()
+      assert.ok(called.length >= 4, `${called.length} called to the SKD`)
+      const [a, b] = [await committee.officer('scorerA'), await committee.officer('scorerB')]
+      await a.signIn()
+      await b.signIn()
+      const good = called.map((participant, i) => ({ participant, twk: 110 - 5 * i, tiu: 130, tkp: 190 }))
+      const stranger = { participant: 'AAAAAAAAAAAAAAAAAAAAAA', twk: 100, tiu: 100, tkp: 200 }
+      assert.equal(await uploadScores(a, 'skd', [...good, stranger]), '/petugas/nilai')
+      await sees(a.page, new RegExp(`Baris.*${good.length + 2}`))
+      await importScores(a, b, 'skd', good)
+    },
+  )
 
   await step('8 decide: shortlist from the scores, SKB, final result; two approvals each', async () => {
     await moveInto(portal, 'skdResult')
@@ -336,43 +380,63 @@ test('the story of a round, from the vacancy to a result that anybody can verify
     const [a, b] = [await committee.officer('scorerA'), await committee.officer('scorerB')]
     await a.signIn()
     await b.signIn()
-    await importScores(a, b, 'skb', shortlisted.map(({ participant }, i) => ({ participant, skb: 400 - 10 * i })))
+    await importScores(
+      a,
+      b,
+      'skb',
+      shortlisted.map(({ participant }, i) => ({ participant, skb: 400 - 10 * i })),
+    )
     await moveInto(portal, 'finalResult')
     await announceStage('finalResult')
     await visit(visitor.page, `/hasil/${selection}/finalResult`)
     await sees(visitor.page, /Perawat Terampil/i)
   })
 
-  await step('9 explain: everybody reads why, how far from the cut-off, and what can be done', async () => {
-    for (const one of applicants) {
-      await one.signIn()
-      await visit(one.page, `${one.application}/penjelasan`)
-      await sees(one.page, /SKD/)
-    }
-  }, { needed: false })
+  await step(
+    '9 explain: everybody reads why, how far from the cut-off, and what can be done',
+    async () => {
+      for (const one of applicants) {
+        await one.signIn()
+        await visit(one.page, `${one.application}/penjelasan`)
+        await sees(one.page, /SKD/)
+      }
+    },
+    { needed: false },
+  )
 
-  await step('10 report: funnel, reasons, durations and competition, with tables and open data', async () => {
-    await visit(visitor.page, `/laporan`)
-    await follow(visitor.page, visitor.page.locator(`main a[href*="${selection}"]`).first())
-    assert.ok((await visitor.page.locator('main svg').count()) > 0, 'no chart')
-    assert.ok((await visitor.page.locator('main table').count()) > 0, 'no table')
-    await sees(visitor.page, /Perawat Terampil/i)
-  }, { needed: false })
+  await step(
+    '10 report: funnel, reasons, durations and competition, with tables and open data',
+    async () => {
+      await visit(visitor.page, `/laporan`)
+      await follow(visitor.page, visitor.page.locator(`main a[href*="${selection}"]`).first())
+      assert.ok((await visitor.page.locator('main svg').count()) > 0, 'no chart')
+      assert.ok((await visitor.page.locator('main table').count()) > 0, 'no table')
+      await sees(visitor.page, /Perawat Terampil/i)
+    },
+    { needed: false },
+  )
 
-  await step('11 verify: all good in the terminal and on the page, red when one byte is changed', async () => {
-    const good = await verify(portal.url)
-    assert.equal(good.code, 0, good.output)
-    await visit(visitor.page, `/verifikasi?seleksi=${selection}`)
-    await checkOnPage()
-    await sees(visitor.page, /semua (cocok|sesuai|benar)|tidak ada yang berbeda|dapat dihitung ulang/i, 60_000)
+  await step(
+    '11 verify: all good in the terminal and on the page, red when one byte is changed',
+    async () => {
+      const good = await verify(portal.url)
+      assert.equal(good.code, 0, good.output)
+      await visit(visitor.page, `/verifikasi?seleksi=${selection}`)
+      await checkOnPage()
+      await sees(
+        visitor.page,
+        /semua (cocok|sesuai|benar)|tidak ada yang berbeda|dapat dihitung ulang/i,
+        60_000,
+      )
 
-    await changeOneByte(portal, 'results.csv')
-    const red = await verify(portal.url)
-    assert.notEqual(red.code, 0, red.output)
-    await visit(visitor.page, `/verifikasi?seleksi=${selection}`)
-    await checkOnPage()
-    await sees(visitor.page, /berbeda|tidak cocok|tidak sama|berubah/i, 60_000)
-  })
+      await changeOneByte(portal, 'results.csv')
+      const red = await verify(portal.url)
+      assert.notEqual(red.code, 0, red.output)
+      await visit(visitor.page, `/verifikasi?seleksi=${selection}`)
+      await checkOnPage()
+      await sees(visitor.page, /berbeda|tidak cocok|tidak sama|berubah/i, 60_000)
+    },
+  )
 
   await committee.close()
   for (const one of applicants) await one.person.close()

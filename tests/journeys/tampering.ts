@@ -7,7 +7,9 @@ import type { TestPortal } from '../support/portal.ts'
 /** Changes the last digit found in the last published file of this name, and says which file that was. */
 export async function changeOneByte(portal: TestPortal, name: string): Promise<string> {
   const folder = join(portal.dataDir, 'publik')
-  const files = (await readdir(folder, { recursive: true })).filter((path) => path === name || path.endsWith(`/${name}`))
+  const files = (await readdir(folder, { recursive: true })).filter(
+    (path) => path === name || path.endsWith(`/${name}`),
+  )
   assert.ok(files.length > 0, `no published ${name}`)
   for (const file of files) {
     const path = join(folder, file)

@@ -7,5 +7,10 @@ import type { Services } from './services/services.ts'
 import type { Task } from './services/worker.ts'
 
 export function tasks(services: Services): Task[] {
-  return [...publishTasks(services), ...applyTasks(services), ...decideTasks(services), ...trackTasks(services)]
+  return [
+    ...publishTasks(services),
+    ...applyTasks(services),
+    ...decideTasks(services),
+    ...trackTasks(services),
+  ]
 }

@@ -166,7 +166,9 @@ export async function freeze(
     'results.csv': resultsText,
     'rule-set.json': canonicalRuleSet(ruleSet),
   }
-  const parts = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, frozen(name as FrozenName, text)])) as {
+  const parts = Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, frozen(name as FrozenName, text)]),
+  ) as {
     [N in Exclude<FrozenName, 'datapackage.json'>]: FrozenFile
   }
   const published = Object.entries(parts).map(([name, file]): PublishedFile => ({

@@ -31,27 +31,61 @@ const posts: readonly { role: Role; count: number }[] = [
 
 /** People, keys and accounts of the officers, then their appointment; `drain` puts the entries into the log. */
 export async function loadOfficers(services: Services, drain: () => Promise<void>): Promise<Crew> {
-  const people = posts.flatMap(({ role, count }) => Array.from({ length: count }, (_, i) => ({ role, personId: demoId('petugas', role, String(i + 1)), email: `${role}.${i + 1}@petugas.contoh.invalid` })))
+  const people = posts.flatMap(({ role, count }) =>
+    Array.from({ length: count }, (_, i) => ({
+      role,
+      personId: demoId('petugas', role, String(i + 1)),
+      email: `${role}.${i + 1}@petugas.contoh.invalid`,
+    })),
+  )
   await services.worker.transaction().execute(async (trx) => {
     for (const one of people) {
       await services.vault.createPerson(trx, 'officer', one.personId)
       await services.vault.putFields(trx, one.personId, { email: one.email })
-      await trx.insertInto('auth.account').values({ person_id: one.personId, email_index: services.keys.emailIndex(one.email), state: 'active', confirmed_at: services.clock.now() }).execute()
+      await trx
+        .insertInto('auth.account')
+        .values({
+          person_id: one.personId,
+          email_index: services.keys.emailIndex(one.email),
+          state: 'active',
+          confirmed_at: services.clock.now(),
+        })
+        .execute()
     }
   })
-  const appointed = appointFirst(services, people.map((one) => ({ personId: one.personId, role: one.role, decree: 'Keputusan Wali Kota (contoh) tentang panitia seleksi' })))
+  const appointed = appointFirst(
+    services,
+    people.map((one) => ({
+      personId: one.personId,
+      role: one.role,
+      decree: 'Keputusan Wali Kota (contoh) tentang panitia seleksi',
+    })),
+  )
   const codes = await Promise.race([appointed, drainUntil(appointed, drain)])
-  const members = people.map((one, i) => ({ role: one.role, personId: one.personId, as: `${one.role}:${(codes as string[])[i]!}` }))
+  const members = people.map((one, i) => ({
+    role: one.role,
+    personId: one.personId,
+    as: `${one.role}:${(codes as string[])[i]!}`,
+  }))
   const of = (role: Role) => members.filter((member) => member.role === role)
-  return { chair: of('ketua')[0]!, secretary: of('sekretaris')[0]!, screeners: of('pemeriksa'), panel: of('panelsanggah'), scorers: of('petugasnilai'), questioner: of('petugastanya')[0]! }
+  return {
+    chair: of('ketua')[0]!,
+    secretary: of('sekretaris')[0]!,
+    screeners: of('pemeriksa'),
+    panel: of('panelsanggah'),
+    scorers: of('petugasnilai'),
+    questioner: of('petugastanya')[0]!,
+  }
 }
 
 /** No sequencer runs while the demo loads, so the entries are integrated here until the appointment has seen its own. */
 async function drainUntil<T>(work: Promise<T>, drain: () => Promise<void>): Promise<T> {
   let done = false
-  void work.finally(() => {
-    done = true
-  }).catch(() => undefined)
+  void work
+    .finally(() => {
+      done = true
+    })
+    .catch(() => undefined)
   while (!done) {
     await drain()
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -24,7 +24,11 @@ function deadline(services: Zoned, from: Date, days: number) {
   return workingDeadline(from, days, zoneMinutesOf(services.agency.zone))
 }
 
-export function calculation(services: Zoned, arrivedAt: Date, days: number = promisedDays.longest): Calculation {
+export function calculation(
+  services: Zoned,
+  arrivedAt: Date,
+  days: number = promisedDays.longest,
+): Calculation {
   const { start, date, closesAt, skipped, unknownYears } = deadline(services, arrivedAt, days)
   const off = new Set(skipped.map((one) => one.date))
   const counted: string[] = []

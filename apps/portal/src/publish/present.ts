@@ -89,7 +89,10 @@ async function readRound(services: Services, selection: Selection): Promise<Publ
 const takingPart: readonly StageId[] = ['announcement', 'application']
 
 /** The round that visitors look for: the newest that still takes applicants, else the newest. */
-export function currentRound(services: Services, wanted = ''): Promise<{ round: PublicRound | undefined; selections: readonly Selection[] }> {
+export function currentRound(
+  services: Services,
+  wanted = '',
+): Promise<{ round: PublicRound | undefined; selections: readonly Selection[] }> {
   // Only the common case is kept: an address may name anything.
   if (wanted !== '') return chooseRound(services, wanted)
   return services.pages.shared('current round', () => chooseRound(services, wanted))

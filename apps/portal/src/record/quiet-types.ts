@@ -3,5 +3,12 @@
 import type { EntryType } from '@terang/log/register.ts'
 
 export const quietTypes: readonly EntryType[] = [
-  'lamaran.terima', 'lamaran.ubah', 'lamaran.tarik', 'berkas.minta', 'berkas.putus', 'nilai.catat', 'sanggah.terima', 'pesan.kirim',
+  'lamaran.terima',
+  'lamaran.ubah',
+  'lamaran.tarik',
+  'berkas.minta',
+  'berkas.putus',
+  'nilai.catat',
+  'sanggah.terima',
+  'pesan.kirim',
 ]

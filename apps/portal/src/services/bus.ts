@@ -14,8 +14,16 @@ export async function tell(trx: Queryable, channel: Channel, payload = ''): Prom
 
 /** @param onTrouble called when the connection is lost; a new one is tried every second */
 export async function openBus(url: string, onTrouble: (error: Error) => void) {
-  const channels: Channel[] = ['terang_pending', 'terang_log', 'terang_public', 'terang_person', 'terang_work']
-  const listeners = new Map<Channel, Set<(payload: string) => void>>(channels.map((channel) => [channel, new Set()]))
+  const channels: Channel[] = [
+    'terang_pending',
+    'terang_log',
+    'terang_public',
+    'terang_person',
+    'terang_work',
+  ]
+  const listeners = new Map<Channel, Set<(payload: string) => void>>(
+    channels.map((channel) => [channel, new Set()]),
+  )
   let client: pg.Client | undefined
   let closed = false
 

@@ -43,7 +43,10 @@ export function openFiles(root: string) {
       }
     },
     async exists(key: string): Promise<boolean> {
-      return stat(place(key)).then(() => true, () => false)
+      return stat(place(key)).then(
+        () => true,
+        () => false,
+      )
     },
     remove: (key: string) => rm(place(key), { force: true }),
   }

@@ -8,7 +8,8 @@ const maxAgeMs = 12 * 60 * 60 * 1000
 export type FormTokens = ReturnType<typeof formTokens>
 
 export function formTokens(keys: Keys, now: () => Date) {
-  const data = (session: string, form: string, key: string, issued: string) => `${session}\n${form}\n${key}\n${issued}`
+  const data = (session: string, form: string, key: string, issued: string) =>
+    `${session}\n${form}\n${key}\n${issued}`
   return {
     /** @param session a stable mark of the session, or `tamu` for guests  @param form name of the form and its object */
     issue(session: string, form: string): string {
@@ -20,7 +21,8 @@ export function formTokens(keys: Keys, now: () => Date) {
     read(session: string, form: string, token: unknown): string | undefined {
       if (typeof token !== 'string') return undefined
       const [key, issued, mac, rest] = token.split('.')
-      if (key === undefined || issued === undefined || mac === undefined || rest !== undefined) return undefined
+      if (key === undefined || issued === undefined || mac === undefined || rest !== undefined)
+        return undefined
       if (!keys.macMatches('form', data(session, form, key, issued), mac)) return undefined
       const age = now().getTime() - Number.parseInt(issued, 36)
       return age <= maxAgeMs ? key : undefined

@@ -1,6 +1,13 @@
 // Keys of personal data (security.md 2): master M -> ring -> epoch key E -> person key P -> purposes by HKDF.
 // The ring is one file outside the database; whoever has only a dump of the database has noise.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -62,18 +69,27 @@ export function openKeys(options: { master: Uint8Array; ringPath: string; now: (
   const add = (purpose: Purpose) => {
     const id = entries.length + 1
     const wrapped = sealWith(master, `ring|${purpose}|${id}`, randomBytes(32))
-    entries = [...entries, { id, purpose, created: options.now().toISOString(), wrapped: Buffer.from(wrapped).toString('base64') }]
+    entries = [
+      ...entries,
+      { id, purpose, created: options.now().toISOString(), wrapped: Buffer.from(wrapped).toString('base64') },
+    ]
   }
-  const missing = (['epoch', 'nik', 'email', 'mac', 'seed'] as const).filter((purpose) => !entries.some((entry) => entry.purpose === purpose))
+  const missing = (['epoch', 'nik', 'email', 'mac', 'seed'] as const).filter(
+    (purpose) => !entries.some((entry) => entry.purpose === purpose),
+  )
   if (missing.length > 0) {
     missing.forEach(add)
     writeRing(ringPath, entries)
   }
   const unwrapped = new Map<number, Uint8Array>()
   for (const entry of entries) {
-    unwrapped.set(entry.id, openWith(master, `ring|${entry.purpose}|${entry.id}`, Buffer.from(entry.wrapped, 'base64')))
+    unwrapped.set(
+      entry.id,
+      openWith(master, `ring|${entry.purpose}|${entry.id}`, Buffer.from(entry.wrapped, 'base64')),
+    )
   }
-  const newest = (purpose: Purpose) => unwrapped.get(entries.findLast((entry) => entry.purpose === purpose)!.id)!
+  const newest = (purpose: Purpose) =>
+    unwrapped.get(entries.findLast((entry) => entry.purpose === purpose)!.id)!
   const epochId = () => entries.findLast((entry) => entry.purpose === 'epoch')!.id
   const macOf = (key: Uint8Array, label: string, data: string | Uint8Array) =>
     createHmac('sha256', key).update(`${label}\n`).update(data).digest()
@@ -103,7 +119,8 @@ export function openKeys(options: { master: Uint8Array; ringPath: string; now: (
     emailIndex: (email: string) => macOf(newest('email'), 'terang/email/v1', email.trim().toLowerCase()),
     nikIndex: (digits: string) => macOf(newest('nik'), 'terang/nik/v1', digits),
     /** Message authentication code of a purpose, base64url. */
-    mac: (purpose: string, data: string) => macOf(newest('mac'), `terang/mac/${purpose}/v1`, data).toString('base64url'),
+    mac: (purpose: string, data: string) =>
+      macOf(newest('mac'), `terang/mac/${purpose}/v1`, data).toString('base64url'),
     macMatches(purpose: string, data: string, mac: string): boolean {
       const expected = utf8(this.mac(purpose, data))
       const given = utf8(mac)

@@ -31,8 +31,12 @@ export async function migrate(options: {
       end $$`)
       await client.query(`alter role ${role} login password ${pg.escapeLiteral(password)}`)
     }
-    await client.query('create table if not exists public.migration (name text primary key, at timestamptz not null default now())')
-    const done = new Set((await client.query('select name from public.migration')).rows.map((row: { name: string }) => row.name))
+    await client.query(
+      'create table if not exists public.migration (name text primary key, at timestamptz not null default now())',
+    )
+    const done = new Set(
+      (await client.query('select name from public.migration')).rows.map((row: { name: string }) => row.name),
+    )
     const files = (await readdir(options.folder)).filter((name) => /^\d{4}-.*\.sql$/.test(name)).sort()
     for (const name of files) {
       if (done.has(name)) continue

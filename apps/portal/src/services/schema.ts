@@ -473,7 +473,18 @@ interface SiteQuestion {
   id: Generated<number>
   selection_id: string
   formation_id: string | null
-  state: 'awaitingConfirmation' | 'inModeration' | 'published' | 'answeredProvisionally' | 'answered' | 'reviewDue' | 'merged' | 'rejected' | 'diverted' | 'hidden' | 'deleted'
+  state:
+    | 'awaitingConfirmation'
+    | 'inModeration'
+    | 'published'
+    | 'answeredProvisionally'
+    | 'answered'
+    | 'reviewDue'
+    | 'merged'
+    | 'rejected'
+    | 'diverted'
+    | 'hidden'
+    | 'deleted'
   title: string
   body: string
   shown_name: string

@@ -23,7 +23,8 @@ const policy = [
 /** @param secure true where the site is reached by https  @param uploads pages that preview a chosen picture */
 export function securityHeaders(options: { secure: boolean; uploads?: boolean }): Record<string, string> {
   return {
-    'Content-Security-Policy': options.uploads === true ? policy.replace("img-src 'self'", "img-src 'self' blob:") : policy,
+    'Content-Security-Policy':
+      options.uploads === true ? policy.replace("img-src 'self'", "img-src 'self' blob:") : policy,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',

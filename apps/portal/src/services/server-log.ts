@@ -5,7 +5,10 @@ import type { LogLevel } from './settings.ts'
 import type { LogFields } from './services.ts'
 
 export function serverLog(level: LogLevel) {
-  const logger = pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, pino.destination({ fd: 2, sync: false }))
+  const logger = pino(
+    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    pino.destination({ fd: 2, sync: false }),
+  )
   return (severity: 'info' | 'warn' | 'error', event: string, fields: LogFields = {}): void => {
     const { request, route, status, ms, bytes, role, code, job, error } = fields
     logger[severity]({ event, request, route, status, ms, bytes, role, code, job, error })

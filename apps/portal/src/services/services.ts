@@ -10,7 +10,7 @@ import type { Mail } from './mail.ts'
 import type { PageCache } from './page-cache.ts'
 import type { Settings } from './settings.ts'
 import type { Vault } from './vault.ts'
-import type { Assets } from "../ui/assets.ts"
+import type { Assets } from '../ui/assets.ts'
 import type { Record as LogRecord } from '../record/record.ts'
 
 export interface Services {

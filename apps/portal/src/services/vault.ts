@@ -8,13 +8,27 @@ export type Vault = ReturnType<typeof openVault>
 
 /** Fields kept of a person (security.md 2). `subject_key` is K of transparency-log.md 2. */
 export type FieldName =
-  | 'email' | 'name' | 'nik' | 'phone' | 'birth_place' | 'birth_date' | 'sex' | 'address' | 'education' | 'subject_key' | 'participant_number'
+  | 'email'
+  | 'name'
+  | 'nik'
+  | 'phone'
+  | 'birth_place'
+  | 'birth_date'
+  | 'sex'
+  | 'address'
+  | 'education'
+  | 'subject_key'
+  | 'participant_number'
 
 const utf8 = (text: string) => Buffer.from(text, 'utf8')
 
 export function openVault(keys: Keys) {
   async function personKey(db: Queryable, personId: string): Promise<Uint8Array> {
-    const row = await db.selectFrom('person.person_key').select(['epoch', 'wrapped']).where('person_id', '=', personId).executeTakeFirst()
+    const row = await db
+      .selectFrom('person.person_key')
+      .select(['epoch', 'wrapped'])
+      .where('person_id', '=', personId)
+      .executeTakeFirst()
     if (row === undefined) throw new Error('person key: erased or unknown')
     return keys.openPersonKey(personId, row)
   }
@@ -22,14 +36,22 @@ export function openVault(keys: Keys) {
   return {
     personKey,
     /** Makes a person with a key and K; the caller's transaction must be scoped to nobody or to this person after. */
-    async createPerson(db: Queryable, kind: 'applicant' | 'officer', id: string = crypto.randomUUID()): Promise<string> {
+    async createPerson(
+      db: Queryable,
+      kind: 'applicant' | 'officer',
+      id: string = crypto.randomUUID(),
+    ): Promise<string> {
       await db.insertInto('person.person').values({ id, kind }).execute()
       const { epoch, wrapped } = keys.newPersonKey(id)
       await db.insertInto('person.person_key').values({ person_id: id, epoch, wrapped }).execute()
       return id
     },
     /** Inside a scope of this person or of an officer. Absent or empty values are kept as empty. */
-    async putFields(db: Queryable, personId: string, fields: Partial<Record<FieldName, string>>): Promise<void> {
+    async putFields(
+      db: Queryable,
+      personId: string,
+      fields: Partial<Record<FieldName, string>>,
+    ): Promise<void> {
       const key = await personKey(db, personId)
       const rows = Object.entries(fields).map(([name, value]) => ({
         person_id: personId,
@@ -37,23 +59,50 @@ export function openVault(keys: Keys) {
         value: keys.seal(key, 'terang/isian/v1', `field|${personId}|${name}`, utf8(value ?? '')),
       }))
       if (rows.length === 0) return
-      await db.insertInto('person.field').values(rows)
-        .onConflict((conflict) => conflict.columns(['person_id', 'name']).doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })))
+      await db
+        .insertInto('person.field')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.columns(['person_id', 'name']).doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })),
+        )
         .execute()
     },
     async fields(db: Queryable, personId: string): Promise<Partial<Record<FieldName, string>>> {
       const key = await personKey(db, personId)
-      const rows = await db.selectFrom('person.field').select(['name', 'value']).where('person_id', '=', personId).execute()
+      const rows = await db
+        .selectFrom('person.field')
+        .select(['name', 'value'])
+        .where('person_id', '=', personId)
+        .execute()
       return Object.fromEntries(
-        rows.map((row) => [row.name, Buffer.from(keys.open(key, 'terang/isian/v1', `field|${personId}|${row.name}`, row.value)).toString('utf8')]),
+        rows.map((row) => [
+          row.name,
+          Buffer.from(keys.open(key, 'terang/isian/v1', `field|${personId}|${row.name}`, row.value)).toString(
+            'utf8',
+          ),
+        ]),
       )
     },
     /** Seals any other value of a person: forms, notes, notice facts. `bound` names its table and row. */
-    async seal(db: Queryable, personId: string, bound: string, value: unknown, label: Label = 'terang/isian/v1'): Promise<Uint8Array> {
+    async seal(
+      db: Queryable,
+      personId: string,
+      bound: string,
+      value: unknown,
+      label: Label = 'terang/isian/v1',
+    ): Promise<Uint8Array> {
       return keys.seal(await personKey(db, personId), label, bound, utf8(JSON.stringify(value)))
     },
-    async open<T>(db: Queryable, personId: string, bound: string, sealed: Uint8Array, label: Label = 'terang/isian/v1'): Promise<T> {
-      return JSON.parse(Buffer.from(keys.open(await personKey(db, personId), label, bound, sealed)).toString('utf8')) as T
+    async open<T>(
+      db: Queryable,
+      personId: string,
+      bound: string,
+      sealed: Uint8Array,
+      label: Label = 'terang/isian/v1',
+    ): Promise<T> {
+      return JSON.parse(
+        Buffer.from(keys.open(await personKey(db, personId), label, bound, sealed)).toString('utf8'),
+      ) as T
     },
     /** K of the person, made at the first call; it never leaves except to the person. Needs a scope of the person or an officer. */
     async subjectKey(db: Queryable, personId: string): Promise<Uint8Array> {

@@ -15,7 +15,12 @@ export interface Task {
 }
 
 /** Starts the tasks; `stop` waits for those that run. */
-export function startWorker(options: { db: Db; bus: Bus; tasks: readonly Task[]; onError: (task: string, error: unknown) => void }) {
+export function startWorker(options: {
+  db: Db
+  bus: Bus
+  tasks: readonly Task[]
+  onError: (task: string, error: unknown) => void
+}) {
   const { db, bus } = options
   let stopped = false
   const running = new Set<Promise<void>>()
@@ -37,7 +42,9 @@ export function startWorker(options: { db: Db; bus: Bus; tasks: readonly Task[];
           again = false
           // Held by a session of its own: the work inside uses other connections.
           await db.connection().execute(async (connection) => {
-            const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_lock(7402, ${lock}) as got`.execute(connection)
+            const { rows } = await sql<{
+              got: boolean
+            }>`select pg_try_advisory_lock(7402, ${lock}) as got`.execute(connection)
             if (rows[0]?.got !== true) return
             try {
               await task.run()
