@@ -22,7 +22,6 @@ export async function openAccountTest(
   databaseUrl: string,
   env: Record<string, string> = {},
 ): Promise<AccountTest> {
-  process.env.TERANG_THROWAWAY_DATABASE = '1'
   const folder = await mkdtemp(join(tmpdir(), 'terang-akun-'))
   const settings = loadSettings({
     NODE_ENV: 'test',

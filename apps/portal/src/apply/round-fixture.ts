@@ -27,7 +27,6 @@ export interface ApplyTest {
 }
 
 export async function openApplyTest(databaseUrl: string): Promise<ApplyTest> {
-  process.env.TERANG_THROWAWAY_DATABASE = '1'
   const folder = await mkdtemp(join(tmpdir(), 'terang-lamar-'))
   const settings = loadSettings({
     NODE_ENV: 'test',

@@ -13,7 +13,7 @@ import { ErrorSummary, Hidden, type FormError } from '../ui/fields.tsx'
 import { Badge, EmptyState, Notice } from '../ui/notice.tsx'
 import { Section } from '../ui/layout.tsx'
 import { Table } from '../ui/table.tsx'
-import { proposalRefusals } from '../words/proposals.id.ts'
+import { proposalRefusals } from '../words/proposal-texts.ts'
 import { freeze, FreezeRefusal, type ResultStage } from './freeze.ts'
 import { keepFrozen, nextNumber, publicationKind, type Summary } from './publication.ts'
 

@@ -65,7 +65,7 @@ export async function loadOfficers(services: Services, drain: () => Promise<void
   const members = people.map((one, i) => ({
     role: one.role,
     personId: one.personId,
-    as: `${one.role}:${(codes as string[])[i]!}`,
+    as: `${one.role}:${codes[i]!}`,
   }))
   const of = (role: Role) => members.filter((member) => member.role === role)
   return {

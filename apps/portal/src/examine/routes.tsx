@@ -10,7 +10,7 @@ import { preparedRounds } from '../publish/round-draft.ts'
 import { scoped } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import type { FormError } from '../ui/fields.tsx'
-import { proposalRefusals } from '../words/proposals.id.ts'
+import { proposalRefusals } from '../words/proposal-texts.ts'
 import { ConfirmPage, ScorePage, type ScorePageProps } from './pages.tsx'
 import { readScores, type ScoreTest } from './score-import.ts'
 import {
@@ -23,6 +23,8 @@ import {
 } from './score-proposal.ts'
 
 const largestFile = 20 * 1024 * 1024
+/** What was typed; a file or nothing is no text. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 export function examineRoutes(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -73,7 +75,7 @@ export function examineRoutes(services: Services): Hono<AppEnv> {
       const member = await staffMember(db, c)
       if (member === undefined) return signIn(c)
       const body = await c.req.parseBody()
-      const typed = { seleksi: String(body['seleksi'] ?? ''), tes: String(body['tes'] ?? '') }
+      const typed = { seleksi: textOf(body['seleksi']), tes: textOf(body['tes']) }
       const refuse = (...errors: FormError[]) => page(c, member, { typed, errors })
       if (services.tokens.read(member.session.mark, 'nilai', body['token']) === undefined) {
         return refuse({ field: '#isi', text: 'Halaman ini sudah lama terbuka. Pilih berkasnya sekali lagi.' })
@@ -182,9 +184,7 @@ export function examineRoutes(services: Services): Hono<AppEnv> {
       const body = await c.req.parseBody()
       const payload = proposal.payload as ScorePayload
       const totals = controlTotals(payload.test, payload.totals)
-      const typed = Object.fromEntries(
-        totals.map((total) => [total.key, String(body[total.key] ?? '').trim()]),
-      )
+      const typed = Object.fromEntries(totals.map((total) => [total.key, textOf(body[total.key]).trim()]))
       if (services.tokens.read(member.session.mark, `nilai ${proposal.id}`, body['token']) === undefined) {
         return confirm(
           c,

@@ -42,7 +42,6 @@ const people: Record<'ketua' | 'wakil' | 'sekretaris', string> = { ketua: '', wa
 
 before(async () => {
   // The runner's server keeps nothing on disk, which the sequencer refuses elsewhere.
-  process.env.TERANG_THROWAWAY_DATABASE = '1'
   folder = await mkdtemp(join(tmpdir(), 'terang-terbit-'))
   const settings = loadSettings({
     NODE_ENV: 'test',

@@ -28,7 +28,6 @@ DEMO-002,Dinas Kesehatan | UPT Puskesmas Saigon,PERAWAT TERAMPIL,UMUM,2,D-III,D-
 `
 
 before(async () => {
-  process.env.TERANG_THROWAWAY_DATABASE = '1'
   folder = await mkdtemp(join(tmpdir(), 'terang-petugas-'))
   const settings = loadSettings({
     NODE_ENV: 'test',
