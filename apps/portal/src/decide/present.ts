@@ -13,7 +13,9 @@ export type FormationTitles = ReadonlyMap<string, EffectiveFormation>
 export function resultPath(selection: string, stage: string, formation?: string): string {
   if (stage === 'adminResult' || stage === 'adminResultAfterObjection')
     return `/hasil/${selection}/administrasi`
-  return `/hasil/${selection}/${stage}${formation === undefined ? '' : `/${encodeURIComponent(formation)}`}`
+  // The announcement after objections speaks of the newest publication of the final result.
+  const shown = stage === 'finalResultAfterObjection' ? 'finalResult' : stage
+  return `/hasil/${selection}/${shown}${formation === undefined ? '' : `/${encodeURIComponent(formation)}`}`
 }
 
 /** "Perawat Terampil, UPT Puskesmas Alianyang": position and the smallest unit. */

@@ -2,7 +2,7 @@
 // entry; the same form sent twice gives the same report.
 import { actingAs, type Officer } from '../accounts/policy.ts'
 import { canonicalText, sha256Of } from '../publish/published.ts'
-import { isUniqueViolation } from '../services/database.ts'
+import { isUniqueViolation, type Trx } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { countReport, stagesOf } from './queries.ts'
 
@@ -16,7 +16,7 @@ export async function publishReport(
   officer: Officer,
   key: string,
 ): Promise<PublishedReport> {
-  const { db, record } = services
+  const { db } = services
   const { selection } = officer
   const by = actingAs(officer, 'sekretaris')
   if (by === undefined) return { ok: false, refusal: 'notAllowed' }
@@ -45,30 +45,7 @@ export async function publishReport(
           .executeTakeFirst()
         return { ok: true, version: Number(earlier?.result ?? newest?.version ?? 1), entry: undefined }
       }
-      const data = await countReport(services, trx, selection)
-      if (data === undefined) throw new Error('report: a final result without a screening result')
-      const body = canonicalText(data)
-      const at = services.clock.now()
-      const entry = await record.enqueue(trx, {
-        t: 'laporan.terbit',
-        at,
-        by,
-        sel: selection,
-        refs: stages.map((stage) => stage.index),
-        body: { jenis: 'hasil', versi: version, sha256: sha256Of(body) },
-      })
-      await trx
-        .insertInto('act.report')
-        .values({
-          selection_id: selection,
-          kind: 'hasil',
-          version,
-          body,
-          sha256: sha256Of(body),
-          at,
-          entry_id: entry,
-        })
-        .execute()
+      const entry = await writeReport(services, trx, { selection, version, by })
       return { ok: true, version, entry }
     })
   } catch (error) {
@@ -76,4 +53,37 @@ export async function publishReport(
     if (isUniqueViolation(error)) return { ok: false, refusal: 'changedMeanwhile' }
     throw error
   }
+}
+
+/** Counts, freezes and records the figures in the transaction of the caller. @returns the id of the entry */
+export async function writeReport(
+  services: Services,
+  trx: Trx,
+  { selection, version, by }: { selection: string; version: number; by: string },
+): Promise<Uint8Array> {
+  const data = await countReport(services, trx, selection)
+  if (data === undefined) throw new Error('report: the result of the screening is not announced')
+  const body = canonicalText(data)
+  const at = services.clock.now()
+  const entry = await services.record.enqueue(trx, {
+    t: 'laporan.terbit',
+    at,
+    by,
+    sel: selection,
+    refs: data.stages.map((stage) => stage.index),
+    body: { jenis: 'hasil', versi: version, sha256: sha256Of(body) },
+  })
+  await trx
+    .insertInto('act.report')
+    .values({
+      selection_id: selection,
+      kind: 'hasil',
+      version,
+      body,
+      sha256: sha256Of(body),
+      at,
+      entry_id: entry,
+    })
+    .execute()
+  return entry
 }

@@ -230,6 +230,7 @@ export function summaryOf({ lang, f, data, has }: Figures): string[] {
   return [
     w.people(n(total.submitted), n(total.seats), n(data.formations.length)),
     w.eligible(n(total.eligible), n(total.ineligible)),
+    ...(total.withdrawn > 0 ? [w.withdrawn(n(total.withdrawn))] : []),
     ...(has.skd ? [w.skd(n(total.present), n(total.metGrades), n(total.shortlisted))] : []),
     ...(has.final
       ? [

@@ -24,6 +24,7 @@ export const reportEn: Texts<typeof reportId> = {
     people: (submitted, seats, vacancies) =>
       `${submitted} applications were sent for ${seats} seats in ${vacancies} vacancies.`,
     eligible: (eligible, ineligible) => `${eligible} were eligible, ${ineligible} were not.`,
+    withdrawn: (n) => `Applications withdrawn: ${n}.`,
     skd: (present, met, listed) =>
       `${present} sat the SKD. ${met} reached all minimum scores, and ${listed} went on to the SKB.`,
     final: (filled, seats) => `${filled} of ${seats} seats are filled.`,

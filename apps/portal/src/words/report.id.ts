@@ -22,6 +22,7 @@ export const reportId = {
       `${submitted} lamaran dikirim untuk ${seats} tempat di ${vacancies} lowongan.`,
     eligible: (eligible: string, ineligible: string) =>
       `${eligible} memenuhi syarat administrasi, ${ineligible} tidak.`,
+    withdrawn: (n: string) => `${n} pelamar menarik lamarannya.`,
     skd: (present: string, met: string, listed: string) =>
       `${present} hadir pada SKD. ${met} mencapai semua nilai ambang batas, dan ${listed} lanjut ke SKB.`,
     final: (filled: string, seats: string) => `${filled} dari ${seats} tempat terisi.`,
