@@ -22,7 +22,13 @@ export const password = 'perahu-kertas-tujuh-lampion'
 
 /** A second process beside the portal, as the command line of an installation is one. */
 export async function beside<T>(portal: TestPortal, work: (services: Services) => Promise<T>): Promise<T> {
-  const settings = loadSettings({ ...portal.environment, PORT: '0', ROLE: 'web', LOG_LEVEL: 'silent', DEMO: '0' })
+  const settings = loadSettings({
+    ...portal.environment,
+    PORT: '0',
+    ROLE: 'web',
+    LOG_LEVEL: 'silent',
+    DEMO: '0',
+  })
   const running = await startPortal(settings, fileURLToPath(new URL('../..', import.meta.url)))
   try {
     return await work(running.services)
@@ -106,7 +112,9 @@ async function enrol(portal: TestPortal, browser: TestBrowser, email: string): P
   await follow(page, page.locator('main form button').last())
   const seed = ((await page.locator('code.t-hash').textContent()) ?? '').replaceAll(' ', '')
   const code = async () =>
-    new TOTP({ secret: Secret.fromBase32(seed) }).generate({ timestamp: (await portal.clock.now()).getTime() })
+    new TOTP({ secret: Secret.fromBase32(seed) }).generate({
+      timestamp: (await portal.clock.now()).getTime(),
+    })
   await fill(page, { code: await code() })
   await follow(page, page.locator('main form button').last())
   assert.equal(new URL(page.url()).pathname, '/petugas')
@@ -126,20 +134,10 @@ async function enrol(portal: TestPortal, browser: TestBrowser, email: string): P
   }
 }
 
-/** An officer of the demo, through its entrance. */
-export async function enterDemo(browser: TestBrowser, label: string, options?: PersonOptions): Promise<Person> {
-  const person = await browser.open(options)
-  await visit(person.page, '/demo')
-  const entry = person.page
-    .locator('form', { has: person.page.getByRole('button') })
-    .filter({ has: person.page.locator(`button:has-text("${label}")`) })
-  const button = (await entry.count()) > 0 ? entry.first().getByRole('button').first() : demoButton(person.page, label)
-  await follow(person.page, button)
-  return person
-}
-
-function demoButton(page: Page, label: string) {
-  return page.locator('li, tr, article, .t-card, .t-row').filter({ hasText: label }).last().getByRole('button').first()
+/** Somebody of the demo, through its entrance; the label is that of the button. */
+export async function enterDemo(page: Page, label: string): Promise<void> {
+  await visit(page, '/demo')
+  await follow(page, page.getByRole('button', { name: `Masuk sebagai ${label}` }).first())
 }
 
 /** The second officer reads what is proposed and agrees. */
@@ -233,20 +231,32 @@ export async function beginApplication(one: Applicant, formationId: string): Pro
   one.application = new URL(page.url()).pathname.replace(/\/diri$/, '')
   await fill(page, identityOf(who))
   await press(page, 'Simpan dan lanjut')
-  assert.equal(new URL(page.url()).pathname, `${one.application}/pendidikan`, await page.locator('main').innerText())
+  assert.equal(
+    new URL(page.url()).pathname,
+    `${one.application}/pendidikan`,
+    await page.locator('main').innerText(),
+  )
   await fill(page, educationOf(who))
   await press(page, 'Simpan dan lanjut')
-  assert.equal(new URL(page.url()).pathname, `${one.application}/berkas`, await page.locator('main').innerText())
+  assert.equal(
+    new URL(page.url()).pathname,
+    `${one.application}/berkas`,
+    await page.locator('main').innerText(),
+  )
 }
 
 /** Slots that still want a file. */
 export async function openSlots(page: Page): Promise<{ id: string; pdf: boolean }[]> {
-  return page.locator('.t-card').first().locator('input[type="file"]:visible').evaluateAll((inputs) =>
-    inputs.map((input) => ({
-      id: input.id.replace('pilih-', ''),
-      pdf: (input as HTMLInputElement).accept.includes('pdf'),
-    })),
-  )
+  return page
+    .locator('.t-card')
+    .first()
+    .locator('input[type="file"]:visible')
+    .evaluateAll((inputs) =>
+      inputs.map((input) => ({
+        id: input.id.replace('pilih-', ''),
+        pdf: (input as HTMLInputElement).accept.includes('pdf'),
+      })),
+    )
 }
 
 export async function sendFile(
@@ -270,7 +280,11 @@ export async function sendFile(
 }
 
 /** A real file for every required slot. */
-export async function sendDocuments(one: Applicant, scripts = true, without: readonly string[] = []): Promise<void> {
+export async function sendDocuments(
+  one: Applicant,
+  scripts = true,
+  without: readonly string[] = [],
+): Promise<void> {
   const { page, who } = one
   await visit(page, `${one.application}/berkas`)
   const slots = await openSlots(page)
@@ -304,5 +318,9 @@ export async function submit(one: Applicant): Promise<void> {
   await visit(page, `${one.application}/kirim`)
   await fill(page, { syarat: '', benar: '' })
   await press(page, 'Kirim lamaran')
-  assert.equal(new URL(page.url()).pathname, `${one.application}/tanda-terima`, await page.locator('main').innerText())
+  assert.equal(
+    new URL(page.url()).pathname,
+    `${one.application}/tanda-terima`,
+    await page.locator('main').innerText(),
+  )
 }

@@ -80,15 +80,22 @@ export async function announceResult(
   stage: ComputedStage,
 ): Promise<void> {
   const { page } = secretary
-  await visit(page, '/petugas/hasil')
+  const administrative = stage.startsWith('admin')
+  await visit(page, administrative ? '/petugas/administrasi' : '/petugas/hasil')
   const form = page.locator('form', { has: page.locator(`[name="tahap"][value="${stage}"]`) })
   assert.ok(
     (await form.count()) > 0,
     `no way to announce ${stage}:\n${await page.locator('main').innerText()}`,
   )
   await follow(page, form.first().getByRole('button').last())
-  const path = new URL(page.url()).pathname
-  assert.match(path, /^\/petugas\/usulan\//, await page.locator('main').innerText())
+  // The chair finds what waits on the first page of the staff.
+  await visit(chair.page, '/petugas')
+  const waiting = chair.page.locator('main a[href^="/petugas/usulan/"]')
+  assert.ok(
+    (await waiting.count()) > 0,
+    `nothing waits for the chair:\n${await page.locator('main').innerText()}`,
+  )
+  const path = (await waiting.first().getAttribute('href')) ?? ''
   await approveProposal(chair, path)
   await untilEffective(portal, stage)
 }
