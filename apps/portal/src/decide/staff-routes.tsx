@@ -138,8 +138,8 @@ export function decideStaffRoutes(services: Services): Hono<AppEnv> {
     const member = await staffMember(db, c)
     if (member === undefined) return signIn(c)
     const body = await c.req.parseBody()
-    const selection = String(body['seleksi'] ?? '')
-    const stage = String(body['tahap'] ?? '') as ResultStage
+    const selection = typeof body['seleksi'] === 'string' ? body['seleksi'] : ''
+    const stage = (typeof body['tahap'] === 'string' ? body['tahap'] : '') as ResultStage
     if (!holds(member, selection, 'sekretaris') || !(stage in stageNames)) return c.notFound()
     const refuse = (text: string) => page(c, member, [{ field: '#isi', text }])
     if (services.tokens.read(member.session.mark, 'hasil', body['token']) === undefined)

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { ActContext, Description, Done, ProposalKind, Refused } from '../accounts/proposals.ts'
 import { participantsOf, scoresOf, type RoundParticipant } from '../decide/participants.ts'
 import { ruleSetOf } from '../publish/queries.ts'
-import { setScope, type Queryable, type Trx } from '../services/database.ts'
+import { setScope, type Queryable } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { tell } from '../services/bus.ts'
 import type { ScoreTest, ScoreTotals } from './score-import.ts'
@@ -200,7 +200,7 @@ export const scoreImportKind: ProposalKind = {
       .where('test', '=', test)
       .orderBy('at')
       .execute()
-    const rules = await ruleSetOf(db as Trx, selection)
+    const rules = await ruleSetOf(db, selection)
     return createHash('sha256')
       .update([fileDigest, rules?.sha256 ?? '', ...imports.map((row) => row.id)].join('\n'))
       .digest('hex')

@@ -157,7 +157,7 @@ export function openRecord(options: { keys: Keys; vault: Vault; bus: Bus; db: Qu
             },
             (error: unknown) => {
               stop()
-              reject(error as Error)
+              reject(error)
             },
           )
         }

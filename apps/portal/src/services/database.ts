@@ -29,7 +29,7 @@ class PreparingClient extends pg.Client {
         names.set(config, name)
       }
       if (name !== undefined) {
-        return super.query({ name, text: config, values } as never) as never
+        return super.query<never>({ name, text: config, values } as never)
       }
     }
     return (super.query as (...all: never[]) => never).apply(this, args)
@@ -53,7 +53,7 @@ export function openDatabase(url: string, options: { max?: number; statementTime
     statement_timeout: options.statementTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 15_000,
     Client: PreparingClient,
-  } as pg.PoolConfig)
+  })
   // A connection that dies while idle is replaced by the pool at the next use.
   pool.on('error', () => undefined)
   // One that dies in use rejects its query; without a listener it would end the process as well.
