@@ -384,7 +384,7 @@ test('withdrawn in the window, undone in the window: a new arrival, the same sub
     [1, 2],
   )
   assert.equal(rows[0]!.subj, rows[1]!.subj)
-  await portal.services.record.awaitEffective(rows[1]!.entry_id)
+  await portal.services.record.awaitEffective(rows[1]!.entry_id, 10_000)
   assert.equal(
     (await submissionsOf(portal.services.worker, selection)).filter((one) => one.applicationId === id).length,
     1,

@@ -149,7 +149,7 @@ test('a round becomes public with its rules, formations, schedule and announceme
   await prepare('r-utuh')
   const done = await approve(services, kind, await proposeRound('r-utuh'), people.ketua)
   assert.ok(done.ok)
-  for (const id of done.value) assert.notEqual(await services.record.awaitEffective(id), undefined)
+  for (const id of done.value) assert.notEqual(await services.record.awaitEffective(id, 10_000), undefined)
   assert.deepEqual(await entriesOf('r-utuh'), [
     'aturan.terbit',
     'formasi.terbit',
@@ -252,7 +252,7 @@ test('a number is confirmed by two people against the published rules', async ()
   assert.ok(made.ok)
   const published = await approve(services, rules, made.value, people.ketua)
   assert.ok(published.ok)
-  await services.record.awaitEffective(published.value[0]!)
+  await services.record.awaitEffective(published.value[0]!, 10_000)
   const confirm = proposalKinds['aturan.sah']!
   const key = 'application.announcementMinDays'
   const second = {
@@ -269,7 +269,7 @@ test('a number is confirmed by two people against the published rules', async ()
   assert.ok(asked.ok)
   const done = await approve(services, confirm, asked.value, people.ketua)
   assert.ok(done.ok)
-  await services.record.awaitEffective(done.value[0]!)
+  await services.record.awaitEffective(done.value[0]!, 10_000)
   assert.deepEqual(await entriesOf('r-sah'), ['aturan.terbit', 'aturan.sah'])
 })
 
@@ -345,7 +345,7 @@ test('a later end of the application is published as a new version of the schedu
   assert.ok(made.ok)
   const done = await approve(services, change, made.value, people.ketua)
   assert.deepEqual(done.ok ? 'ok' : done, 'ok')
-  if (done.ok) await services.record.awaitEffective(done.value[0]!)
+  if (done.ok) await services.record.awaitEffective(done.value[0]!, 10_000)
   assert.equal((await scheduleOf(services.db, 'r-utuh'))?.version, 2)
 })
 

@@ -78,7 +78,7 @@ export const noticeId = {
   },
   LAM_DRAF_KURANG: {
     kind: 'pemberitahuan berkas',
-    subject: 'Berkas lamaran belum lengkap: {kurang} dari {jumlah} perlu diperbaiki',
+    subject: 'Berkas lamaran: {kurang} dari {jumlah} perlu diperbaiki',
     lines: [
       'Lamaran Anda untuk {lowongan} belum dapat dikirim. Masih ada {kurang} berkas yang perlu diperbaiki sebelum {tutup|deadline}.',
       '{daftar}',
