@@ -14,6 +14,7 @@ import type { DemoObjection } from './objections.ts'
 import type { DemoReason } from './screening.ts'
 
 const bulk = 1_000
+const quickestReadingMs = 40 * 60_000
 
 async function inParts<T>(rows: readonly T[], write: (part: T[]) => Promise<unknown>): Promise<void> {
   for (let start = 0; start < rows.length; start += bulk) await write(rows.slice(start, start + bulk))
@@ -106,9 +107,10 @@ export async function loadDecisions(
 ): Promise<void> {
   const rules = await ruleSetOf(trx, selection)
   if (rules === undefined) throw new Error('demo: the rules are not in the log yet')
-  const read = people.filter(
-    (one) => one.application.verdict !== undefined && one.application.state === 'submitted',
-  )
+  // First come, first read; nobody is read before they sent.
+  const read = people
+    .filter((one) => one.application.verdict !== undefined && one.application.state === 'submitted')
+    .toSorted((a, b) => (a.application.submittedAt! < b.application.submittedAt! ? -1 : 1))
   const lines = new Map(
     (await formationsOf(trx, selection)).map((formation) => {
       const slots = slotsOf(rules.ruleSet, formation)
@@ -148,7 +150,7 @@ export async function loadDecisions(
       fields[`syarat_${id}`] = answer.answer === 'ya' ? 'ya' : `tidak ${answer.reason!}`
       if (answer.note !== undefined) fields[`catatan_${id}`] = answer.note
     }
-    return { one, first, second, adverse, reasons, explanation, verdicts, at: when(i, read.length), fields }
+    return { one, first, second, adverse, reasons, explanation, verdicts, at: new Date(Math.max(when(i, read.length).getTime(), Date.parse(one.application.submittedAt!) + quickestReadingMs)), fields }
   })
   await inParts(
     acts.flatMap((act) =>
