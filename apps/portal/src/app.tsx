@@ -14,10 +14,14 @@ import { decideStaffRoutes } from './decide/staff-routes.tsx'
 import { reportRoutes, reportStaffRoutes } from './evaluate/routes.tsx'
 import { explainRoutes } from './explain/routes.tsx'
 import { examineRoutes } from './examine/routes.tsx'
+import { objectRoutes } from './object/routes.tsx'
 import { screenPublicRoutes, screenResultRoutes } from './screen/result-routes.tsx'
 import { screenRoutes } from './screen/routes.tsx'
 import { demoRoutes } from './demo/routes.tsx'
 import { failed, missing } from './fault-page.tsx'
+import { askRoutes } from './listen/ask-routes.tsx'
+import { listenRoutes } from './listen/routes.tsx'
+import { listenStaffRoutes } from './listen/staff-routes.tsx'
 import { recordRoutes } from './record/routes.tsx'
 import { messageRoutes, trackRoutes } from './track/routes.tsx'
 import { assetResponse } from './ui/asset-route.ts'
@@ -28,7 +32,7 @@ import type { Services } from './services/services.ts'
 type Step = (services: Services) => Hono<AppEnv>
 
 /** Pages for everybody; also in English. */
-const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, resultRoutes, reportRoutes, messageRoutes, screenPublicRoutes]
+const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, resultRoutes, reportRoutes, listenRoutes, messageRoutes, screenPublicRoutes]
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,
@@ -40,7 +44,10 @@ const personalSteps: readonly Step[] = [
   decideStaffRoutes,
   screenRoutes,
   screenResultRoutes,
+  objectRoutes,
   explainRoutes,
+  askRoutes,
+  listenStaffRoutes,
   reportStaffRoutes,
   trackRoutes,
   demoRoutes,

@@ -1,6 +1,8 @@
 // The background tasks of all steps, in the order of the process.
 import { applyTasks } from './apply/jobs.ts'
 import { decideTasks } from './decide/jobs.ts'
+import { objectTasks } from './object/jobs.ts'
+import { listenTasks } from './listen/jobs.ts'
 import { publishTasks } from './publish/jobs.ts'
 import { trackTasks } from './track/jobs.ts'
 import type { Services } from './services/services.ts'
@@ -10,7 +12,8 @@ export function tasks(services: Services): Task[] {
   return [
     ...publishTasks(services),
     ...applyTasks(services),
+    ...objectTasks(services),
     ...decideTasks(services),
-    ...trackTasks(services),
+    ...listenTasks(services), ...trackTasks(services),
   ]
 }

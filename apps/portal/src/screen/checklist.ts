@@ -170,7 +170,7 @@ export function readVerdicts(
       verdicts[line.id] = { answer, reason, note }
       if (!line.reasons.includes(reason))
         problems.push({ requirement: line.id, part: 'alasan', text: w.problem.reason(line.title) })
-      const length = [...note].length
+      const length = Array.from(note).length
       if (length < noteLength.least || length > noteLength.most) {
         problems.push({
           requirement: line.id,

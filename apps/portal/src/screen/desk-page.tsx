@@ -10,6 +10,7 @@ import { Badge, Notice } from '../ui/notice.tsx'
 import { DefinitionList, Details } from '../ui/surface.tsx'
 import { writing } from '../apply/present.ts'
 import type { OwnFile } from '../apply/queries.ts'
+import { words } from '../words/words.ts'
 import { screenId as w } from '../words/screen.id.ts'
 import type { Requirement, VerdictProblem } from './checklist.ts'
 import { noteLength } from './checklist.ts'
@@ -196,11 +197,11 @@ function DocumentCard({
           height={own.height ?? undefined}
         />
       ) : (
-        <pdf-pages data-src={address(own.id)} data-page={w.desk.pageOf}>
+        <p>
           <Button href={`${address(own.id)}&unduh=1`} variant="second" size="s" icon="download">
             {w.desk.download}
           </Button>
-        </pdf-pages>
+        </p>
       )}
     </article>
   )
@@ -363,7 +364,7 @@ function Line({
             <FieldError id={`${id('alasan')}-e`}>{problemOf('alasan')}</FieldError>
           ) : null}
           <select class="t-select" name={`alasan.${line.id}`} id={id('alasan')}>
-            <option value=""></option>
+            <option value="">{words('id').form.choose}</option>
             {reasons.map((reason) => (
               <option value={reason.id} selected={typed[`alasan.${line.id}`] === reason.id}>
                 {reason.labelId}

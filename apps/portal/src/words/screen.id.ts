@@ -62,7 +62,6 @@ export const screenId = {
     purpose: (code: string) =>
       `Tujuan: memeriksa berkas ${code}. Setiap pembukaan dicatat dan dapat dilihat pelamar.`,
     pages: (n: string) => `${n} halaman`,
-    pageOf: 'Halaman {n} dari {semua}',
     picture: (label: string) => `Gambar ${label}`,
     override: 'Catatan pelamar',
     groupA: 'Bagian A: syarat lowongan',
