@@ -28,6 +28,7 @@ test('nobody approves their own proposal: the page offers it not, and the server
   await visit(page, `/petugas/seleksi/${open}/pengumuman`)
   await fill(page, {
     nomor: '800.9',
+    jenis: 'kegiatan',
     judul: 'Pengumuman tentang tempat tes',
     isi: 'Tempat tes diumumkan tiga hari sebelum hari tes.',
   })

@@ -12,6 +12,7 @@ export class SaveField extends HTMLElement {
   #timer: ReturnType<typeof setTimeout> | undefined
   #running = false
   #dirty = false
+  #waiting: SubmitEvent | undefined
   #status: HTMLElement | undefined
 
   connectedCallback(): void {
@@ -39,10 +40,13 @@ export class SaveField extends HTMLElement {
     this.#later(PAUSE_MS)
   }
 
-  /** The person sends the form: nothing may overtake it. */
-  #sent = (): void => {
+  /** The person sends the form: nothing may overtake it, and it waits for a save on its way, which changes the version. */
+  #sent = (event: SubmitEvent): void => {
     clearTimeout(this.#timer)
     this.#dirty = false
+    if (!this.#running) return
+    event.preventDefault()
+    this.#waiting = event
   }
 
   #later(ms: number): void {
@@ -76,12 +80,15 @@ export class SaveField extends HTMLElement {
     } catch (error) {
       const refused = error instanceof Error && /^4\d\d$/.test(error.message)
       this.#say(refused ? '' : (this.dataset.lost ?? ''), 'act')
-      if (!refused) {
+      if (!refused && this.#waiting === undefined) {
         this.#dirty = true
         this.#later(RETRY_MS)
       }
     } finally {
       this.#running = false
+      const waiting = this.#waiting
+      this.#waiting = undefined
+      if (waiting !== undefined) form.requestSubmit(waiting.submitter)
     }
   }
 
