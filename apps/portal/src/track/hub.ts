@@ -4,8 +4,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Bus } from '../services/bus.ts'
 
-export type Hub = ReturnType<typeof openHub>
-
 const beatMs = 25_000
 /** A stream ends after a quarter of an hour; the browser comes back and is checked again. */
 const longestMs = 15 * 60_000

@@ -1,5 +1,5 @@
 // Texts of accounts, Indonesian: sign-up, sign-in, reset, devices, own data, staff sign-in. Personal pages have no twin
-// in English yet; the type below is what a translation would have to satisfy.
+// in English.
 export const accountsId = {
   email: 'Alamat email',
   emailHint: 'Kami memakai alamat ini untuk masuk dan mengirim pemberitahuan.',
@@ -156,5 +156,3 @@ export const accountsId = {
     tooMany: 'Terlalu banyak kode yang tidak cocok. Mulai lagi dari kata sandi.',
   },
 }
-
-export type AccountWords = typeof accountsId

@@ -36,10 +36,6 @@ export const REFUSAL_STATUS = {
   logDegraded: 503,
 } as const satisfies Record<RefusalCode, number>
 
-export function isRefusalCode(code: string): code is RefusalCode {
-  return Object.hasOwn(refusalId, code)
-}
-
 /** `refusalText(lang, 'windowClosed', { tutup, tiba })`; throws where a blank stays empty. */
 export function refusalText<C extends RefusalCode>(lang: Lang, code: C, params: RefusalParams<C>): string {
   const texts: Readonly<Record<RefusalCode, string>> = lang === 'en' ? refusalEn : refusalId

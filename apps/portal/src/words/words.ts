@@ -36,7 +36,3 @@ export function pathIn(lang: Lang, path: string): string {
   if (lang === 'id') return bare
   return bare === '/' ? '/en' : `/en${bare}`
 }
-
-export function langOfPath(path: string): Lang {
-  return path === '/en' || path.startsWith('/en/') ? 'en' : 'id'
-}
