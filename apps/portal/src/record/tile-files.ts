@@ -37,8 +37,10 @@ export function tileWriter(db: Db, files: FileStore) {
       const first = Math.floor(from / TILE_WIDTH) * TILE_WIDTH
       // A short growth is read once for bundles and tiles; a long one goes bundle by bundle.
       if (to - first <= 4 * TILE_WIDTH) tail = { first, rows: await rows(first, to) }
-      const column = (name: keyof Row) => async (begin: number, end: number) => (await rows(begin, end)).map((row) => row[name])
-      for await (const file of bundlesToWrite(from, to, column('entry'))) await files.write(file.path, file.bytes)
+      const column = (name: keyof Row) => async (begin: number, end: number) =>
+        (await rows(begin, end)).map((row) => row[name])
+      for await (const file of bundlesToWrite(from, to, column('entry')))
+        await files.write(file.path, file.bytes)
       const source = { leaves: column('leaf'), read: (path: string) => files.read(path) }
       for await (const file of tilesToWrite(from, to, source)) await files.write(file.path, file.bytes)
       const next = Math.floor(to / TILE_WIDTH) * TILE_WIDTH
