@@ -1,5 +1,6 @@
 // Background work of applying: drafts lapse after the window has closed, and are kept for 30 days more. Late jobs change
 // nothing but the display: what a request did is judged by its arrival (states.md 6.3).
+import { readable } from '../publish/vacancy-search.ts'
 import { formationOf, scheduleOf, windowOf } from '../publish/queries.ts'
 import { tell } from '../services/bus.ts'
 import type { Services } from '../services/services.ts'
@@ -66,7 +67,7 @@ async function lapseSome(services: Services, selection: string, closesAt: Date):
       if (!titles.has(row.formation_id)) {
         titles.set(
           row.formation_id,
-          (await formationOf(trx, selection, row.formation_id))?.data.positionTitle ?? row.formation_id,
+          readable((await formationOf(trx, selection, row.formation_id))?.data.positionTitle ?? row.formation_id),
         )
       }
       await notify(trx, services, {

@@ -1,5 +1,6 @@
 // Pages of one's own application: start, form steps, review, sending, withdrawal. Data in, HTML out. Everything works
 // without scripts; islands save while typing and show the progress of an upload.
+import { readable } from '../publish/vacancy-search.ts'
 import type { Child } from 'hono/jsx'
 import { PersonalPage } from '../accounts/personal-page.tsx'
 import type { Services } from '../services/services.ts'
@@ -37,7 +38,7 @@ const STEPS: readonly Step[] = ['diri', 'pendidikan', 'berkas', 'periksa', 'kiri
 
 export function positionOf(round: ApplyRound): { position: string; unit: string } {
   return {
-    position: round.formation.data.positionTitle,
+    position: readable(round.formation.data.positionTitle),
     unit: round.formation.data.unitPath.at(-1) ?? round.formation.data.agencyName,
   }
 }

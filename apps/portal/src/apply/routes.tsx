@@ -1,4 +1,5 @@
 // Addresses of applying: /lamaran/baru and the steps below /lamaran/<id>. Parse, ask who it is, call, render or send on.
+import { readable } from '../publish/vacancy-search.ts'
 import { Hono } from 'hono'
 import { applicantOf, type Applicant } from '../accounts/policy.ts'
 import { withSession, type AppContext, type AppEnv } from '../accounts/session.ts'
@@ -243,7 +244,7 @@ export function applyRoutes(services: Services): Hono<AppEnv> {
       refusal.code === 'otherApplication'
         ? await formationOf(services.db, selection, refusal.formationId)
         : undefined
-    const shown = refusalView(services, refusal, c.get('arrivedAt'), (id) => other?.data.positionTitle ?? id)
+    const shown = refusalView(services, refusal, c.get('arrivedAt'), (id) => (other === undefined ? id : readable(other.data.positionTitle)))
     return c.html(
       <RefusalPage services={services} title={applyId.title} path="/lamaran" refusal={shown} />,
       shown.status,

@@ -1,6 +1,7 @@
 // Sending, withdrawing, sending again. Each is one transaction with its entry and its notice; the act row carries the
 // one-time key of its form, so that a form sent twice gives one act and the same answer. What was acknowledged is on
 // disk: the transaction commits synchronously, and the documents were durable before it began.
+import { readable } from '../publish/vacancy-search.ts'
 import { sql } from 'kysely'
 import type { Applicant } from '../accounts/policy.ts'
 import { stageNow } from '../publish/queries.ts'
@@ -173,7 +174,7 @@ async function recordSubmission(
     selection,
     code: 'LAM_TERKIRIM',
     cause: `${id}/${Buffer.from(entryId).toString('hex')}`,
-    facts: { lowongan: round.formation.data.positionTitle, tiba: at.toISOString() },
+    facts: { lowongan: readable(round.formation.data.positionTitle), tiba: at.toISOString() },
   })
   await tell(trx, 'terang_person', personId)
   return entryId

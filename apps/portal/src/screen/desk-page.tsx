@@ -1,5 +1,6 @@
 // The desk: queue, documents, checklist. Plain forms do everything; the island only adds keys and shows one document at a
 // time. Nothing that names the applicant is in the page before group A is locked.
+import { readable } from '../publish/vacancy-search.ts'
 import type { Services } from '../services/services.ts'
 import { siteOf } from '../site.ts'
 import { Button } from '../ui/button.tsx'
@@ -100,7 +101,7 @@ function Queue({ services, counts, recent, code, file }: DeskPageProps) {
         <li>
           <a class="t-desk-q" href={`/petugas/periksa/${file.application.id}`} aria-current="true">
             <span class="t-num t-strong">{code}</span>
-            <span class="t-desk-q__d">{file.round.formation.data.positionTitle}</span>
+            <span class="t-desk-q__d">{readable(file.round.formation.data.positionTitle)}</span>
           </a>
         </li>
         {recent.map((row) => (
@@ -142,6 +143,7 @@ function Viewer(props: DeskPageProps & { stage: 'a' | 'b' }) {
           </a>
         ))}
       </nav>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reached by keyboard */}
       <div class="t-desk-stage" tabindex={0} role="region" aria-label={w.desk.documents}>
         <div class="t-stack t-desk-docs" data-gap="4">
           <div class="t-card">

@@ -1,5 +1,6 @@
 // From a file and refusals to what the desk shows: facts without identity in group A, the applicant's preview, the words of
 // a refusal.
+import { readable } from '../publish/vacancy-search.ts'
 import { civilDate } from '@terang/rules/calendar.ts'
 import { ageOn } from '@terang/rules/eligibility.ts'
 import { decimal, readForm } from '../apply/application-form.ts'
@@ -33,7 +34,7 @@ export function deskView(services: Pick<Services, 'agency'>, file: DeskFile): De
   })
   const age = form.birth_date === undefined ? undefined : ageOn(form.birth_date, day)
   const facts: Fact[] = [
-    [w.desk.facts.position, round.formation.data.positionTitle],
+    [w.desk.facts.position, readable(round.formation.data.positionTitle)],
     [w.desk.facts.unit, round.formation.data.unitPath.at(-1) ?? round.formation.data.agencyName],
   ]
   if (age !== undefined)

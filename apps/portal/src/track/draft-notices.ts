@@ -1,5 +1,6 @@
 // Looks at drafts when an occasion has come, says what is missing, and takes back what is no longer true. The same
 // function as the page decides what is missing, so a letter never asks for what the page shows as done.
+import { readable } from '../publish/vacancy-search.ts'
 import { sql } from 'kysely'
 import { draftState } from '../apply/draft-state.ts'
 import { applyRound, localDay, openApplication } from '../apply/queries.ts'
@@ -113,7 +114,7 @@ async function consider(
   if (notice === undefined) return
   const slots = new Set(files.map((gap) => gap.anchor))
   const facts: Facts = {
-    lowongan: round.formation.data.positionTitle,
+    lowongan: readable(round.formation.data.positionTitle),
     tutup: closesAt.toISOString(),
     kurang: slots.size,
     jumlah: new Set([

@@ -1,5 +1,6 @@
 // Reads of one person's own path: effective acts about their applications, their notices, and the public check of a
 // message by its code. Acts of other people never come into these rows.
+import { readable } from '../publish/vacancy-search.ts'
 import { sql } from 'kysely'
 import type { Applicant } from '../accounts/policy.ts'
 import { draftState } from '../apply/draft-state.ts'
@@ -137,7 +138,7 @@ async function tracked(services: Services, applicant: Applicant, row: OwnRow): P
     selection,
     selectionTitle: round?.title ?? selection,
     formationId: row.formation_id,
-    formationTitle: formation?.data.positionTitle ?? row.formation_id,
+    formationTitle: readable(formation?.data.positionTitle ?? row.formation_id),
     unit: formation?.data.unitPath.toReversed().join(', ') ?? '',
     seats: formation?.seats ?? 0,
     createdAt: row.created_at,
