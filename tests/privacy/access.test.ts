@@ -61,7 +61,7 @@ async function ask(path: string, cookie: string, body?: Record<string, string>):
   const response = await fetch(demo.url + path, {
     method: body === undefined ? 'GET' : 'POST',
     redirect: 'manual',
-    headers: { ...(cookie === '' ? {} : { cookie }) },
+    headers: cookie === '' ? {} : { cookie },
     ...(body === undefined ? {} : { body: new URLSearchParams(body) }),
     signal: AbortSignal.timeout(30_000),
   })

@@ -46,13 +46,15 @@ export interface AccessRow {
 
 /** Newest first: role and code, never a name (security.md 7). */
 export async function accessLog(services: Services, personId: string, limit = 200): Promise<AccessRow[]> {
-  return services.db
-    .selectFrom('act.access')
-    .select(['at', 'role', 'what', 'purpose'])
-    .where('person_id', '=', personId)
-    .orderBy('at', 'desc')
-    .limit(limit)
-    .execute()
+  return scoped(services.db, { person: personId }, (trx) =>
+    trx
+      .selectFrom('act.access')
+      .select(['at', 'role', 'what', 'purpose'])
+      .where('person_id', '=', personId)
+      .orderBy('at', 'desc')
+      .limit(limit)
+      .execute(),
+  )
 }
 
 export interface AccountHome {

@@ -31,6 +31,11 @@ export async function migrate(options: {
       end $$`)
       await client.query(`alter role ${role} login password ${pg.escapeLiteral(password)}`)
     }
+    // Everybody may connect and make temporary tables unless told otherwise; here only the three roles come in.
+    await client.query(`do $$ begin
+      execute format('revoke all on database %I from public', current_database());
+      execute format('grant connect on database %I to ${roles.join(', ')}', current_database());
+    end $$`)
     await client.query(
       'create table if not exists public.migration (name text primary key, at timestamptz not null default now())',
     )
