@@ -1,5 +1,6 @@
 // Reads of objections: the window, an applicant's own objection with its answer, and what a panel member reads.
 import { objectionDates, objectionRule } from '@terang/rules/objection.ts'
+import { sql } from 'kysely'
 import type { Officer } from '../accounts/policy.ts'
 import { openApplication, type OwnApplication } from '../apply/queries.ts'
 import { ruleSetOf, scheduleOf, windowOf } from '../publish/queries.ts'
@@ -167,4 +168,23 @@ export async function panelFile(
       ? undefined
       : { seat: seat.seat, objection, decision, application }
   })
+}
+
+export interface PanelCounts {
+  readonly open: number
+  readonly answered: number
+  /** Answered by this officer. */
+  readonly mine: number
+  /** An objection is open on their desk. */
+  readonly held: boolean
+}
+
+export async function panelCounts(db: Queryable, selection: string, officerId: string): Promise<PanelCounts> {
+  const { rows } = await sql<PanelCounts>`
+    select count(*) filter (where a.outcome is null)::int as open, count(a.outcome)::int as answered,
+      count(*) filter (where exists (select 1 from act.objection_opinion n where n.objection_id = o.id and n.officer_id = ${officerId}))::int as mine,
+      coalesce(bool_or(exists (select 1 from site.panel_seat s where s.objection_id = o.id and s.officer_id = ${officerId} and s.closed_at is null)), false) as held
+    from act.objection o left join act.objection_answer a on a.selection_id = o.selection_id and a.objection_id = o.id
+    where o.selection_id = ${selection}`.execute(db)
+  return rows[0]!
 }

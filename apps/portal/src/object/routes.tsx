@@ -1,13 +1,11 @@
 // /lamaran/<id>/sanggah for the applicant, /petugas/sanggah for the panel. The moment that counts is the arrival.
 import { Hono } from 'hono'
-import { sql } from 'kysely'
 import { holds, staffMember } from '../accounts/officer-session.ts'
 import { applicantOf, officerOf, type Applicant, type Officer } from '../accounts/policy.ts'
 import { withSession, type AppContext, type AppEnv } from '../accounts/session.ts'
 import { writing } from '../apply/present.ts'
 import { applyRound, ownApplication, type ApplicationView } from '../apply/queries.ts'
 import { preparedRounds } from '../publish/round-draft.ts'
-import { formValues } from '../screen/forms.ts'
 import { fileAddress } from '../screen/file-address.ts'
 import { decisionOf } from '../screen/queries.ts'
 import { scoped } from '../services/database.ts'
@@ -25,7 +23,8 @@ import {
 } from './actions.ts'
 import { ObjectionForm, ObjectionRefusal, ObjectionState, PanelHome, PanelPage } from './pages.tsx'
 import { answerObjection, nextObjection } from './panel-actions.ts'
-import { answerOf, objectionWindowOf, panelFile } from './queries.ts'
+import { formValues } from './forms.ts'
+import { answerOf, objectionWindowOf, panelCounts, panelFile } from './queries.ts'
 
 const own = '/lamaran/:id{[0-9a-f]{8}-[0-9a-f-]{27}}/sanggah'
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}'
@@ -333,17 +332,12 @@ export function objectRoutes(services: Services): Hono<AppEnv> {
     )
     const desks = await Promise.all(
       rounds.map(async (round) => {
-        const { rows } = await sql<{ open: number; answered: number; mine: number; held: boolean }>`
-          select count(*) filter (where a.outcome is null)::int as open, count(a.outcome)::int as answered,
-            count(*) filter (where exists (select 1 from act.objection_opinion n where n.objection_id = o.id and n.officer_id = ${person.personId}))::int as mine,
-            coalesce(bool_or(exists (select 1 from site.panel_seat s where s.objection_id = o.id and s.officer_id = ${person.personId} and s.closed_at is null)), false) as held
-          from act.objection o left join act.objection_answer a on a.selection_id = o.selection_id and a.objection_id = o.id
-          where o.selection_id = ${round.id}`.execute(db)
+        const counts = await panelCounts(db, round.id, person.personId)
         const { answerDueAt } = await objectionWindowOf(services, round.id)
         return {
           selection: round.id,
           title: round.title,
-          ...rows[0]!,
+          ...counts,
           due: answerDueAt === undefined ? undefined : f.deadline(answerDueAt),
           token: services.tokens.issue(person.session.mark, 'sanggah.berikutnya'),
         }

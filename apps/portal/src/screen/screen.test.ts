@@ -75,8 +75,9 @@ test('one reader decides an eligible file, and the entry names no second person'
   const saved = await desk(0).judge(path)
   assert.equal(saved.status, 303)
   const decision = await decisionOf(id)
-  assert.equal(decision?.outcome, 'eligible')
-  const entry = await entryOf(decision!.entry_id)
+  assert.ok(decision !== undefined)
+  assert.equal(decision.outcome, 'eligible')
+  const entry = await entryOf(decision.entry_id)
   assert.deepEqual(
     [entry.t, entry.by, entry.body.hasil, entry.body.setuju],
     ['berkas.putus', 'pemeriksa:v1', 'ms', undefined],
