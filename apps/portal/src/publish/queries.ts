@@ -89,14 +89,20 @@ export async function ruleSetOf(db: Queryable, selection: string): Promise<Effec
   const row = await db
     .selectFrom('act.rule_set')
     .innerJoin('log.effective', 'log.effective.id', 'act.rule_set.entry_id')
-    .select(['version', 'sha256', 'body', 'at', 'idx'])
+    .select(['version', 'sha256', 'at', 'idx'])
     .where('selection_id', '=', selection)
     .orderBy('version', 'desc')
     .executeTakeFirst()
   if (row === undefined) return undefined
   let ruleSet = parsed.get(row.sha256)
   if (ruleSet === undefined) {
-    ruleSet = parseRuleSet(row.body)
+    const { body } = await db
+      .selectFrom('act.rule_set')
+      .select('body')
+      .where('selection_id', '=', selection)
+      .where('version', '=', row.version)
+      .executeTakeFirstOrThrow()
+    ruleSet = parseRuleSet(body)
     parsed.set(row.sha256, ruleSet)
   }
   return { ruleSet, index: row.idx, sha256: row.sha256, version: row.version, at: row.at }
@@ -222,7 +228,16 @@ async function stageFacts(
   const { db } = services
   const zoneMinutes = zoneMinutesOf(services.agency.zone)
   const [announcements, schedule, results, report] = await Promise.all([
-    announcementsOf(db, selection),
+    // Kind and time only: the texts are long, and every personal page asks for the stage.
+    db
+      .selectFrom('act.announcement')
+      .innerJoin('log.effective', 'log.effective.id', 'act.announcement.entry_id')
+      .select(['kind', 'at'])
+      .where('selection_id', '=', selection)
+      .where('kind', 'in', ['lowongan', 'pembatalan'])
+      .orderBy('at', 'desc')
+      .orderBy('idx', 'desc')
+      .execute(),
     scheduleOf(db, selection),
     db
       .selectFrom('act.stage_result')
