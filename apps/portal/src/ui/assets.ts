@@ -138,5 +138,7 @@ export async function assets(options: AssetOptions = {}): Promise<Assets> {
   const pictures = PICTURES.map((name) => asset(name, readFileSync(join(here, name))))
   const styles = await buildStyles(options.theme ?? '', font, pictures)
   const islands = await buildIslands(join(here, '../islands'))
+  // The builder is a process of its own; nothing is built again until the next start.
+  await (await import('esbuild')).stop()
   return shelf([font, ...pictures, ...styles, ...islands, ...own])
 }
