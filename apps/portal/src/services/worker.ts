@@ -14,6 +14,30 @@ export interface Task {
   run: () => Promise<void>
 }
 
+/**
+ * Each running task keeps one connection for its lock and needs others for its work: were all tasks to start at once,
+ * locks alone could take the whole pool (ten connections), and every task would wait for ever.
+ */
+const mostAtOnce = 4
+
+function openSlots(count: number) {
+  let free = count
+  const waiting: (() => void)[] = []
+  const leave = () => {
+    const next = waiting.shift()
+    if (next === undefined) free += 1
+    else next()
+  }
+  return {
+    /** Resolves when it is this caller's turn; the function it gives ends the turn. */
+    async enter(): Promise<() => void> {
+      if (free > 0) free -= 1
+      else await new Promise<void>((resolve) => waiting.push(resolve))
+      return leave
+    },
+  }
+}
+
 /** Starts the tasks; `stop` waits for those that run. */
 export function startWorker(options: {
   db: Db
@@ -24,6 +48,7 @@ export function startWorker(options: {
   const { db, bus } = options
   let stopped = false
   const running = new Set<Promise<void>>()
+  const slots = openSlots(mostAtOnce)
   const undo: (() => void)[] = []
 
   for (const task of options.tasks) {
@@ -37,8 +62,10 @@ export function startWorker(options: {
         return
       }
       busy = true
+      const leave = await slots.enter()
       try {
         do {
+          if (stopped) return
           again = false
           // Held by a session of its own: the work inside uses other connections.
           await db.connection().execute(async (connection) => {
@@ -57,6 +84,7 @@ export function startWorker(options: {
         if (!stopped) options.onError(task.name, error)
       } finally {
         busy = false
+        leave()
       }
     }
     const start = () => {
