@@ -19,8 +19,9 @@ import type { Plan } from './actor.ts'
 const kills = Number(process.env['TERANG_KILLS'] ?? 50)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+const server = await testServerUrl()
+
 test(`${kills} kills lose nothing acknowledged and double nothing`, { timeout: 600_000 }, async (t) => {
-  const server = await testServerUrl()
   const name = `terang_kill_${randomBytes(5).toString('hex')}`
   const admin = new pg.Client({ connectionString: server })
   await admin.connect()

@@ -31,7 +31,7 @@ import type { Settings } from './services/settings.ts'
 import { StartError } from './services/start-error.ts'
 import { openVault } from './services/vault.ts'
 import { startWorker } from './services/worker.ts'
-import { assets as openAssets } from './ui/assets.ts'
+import { assets as openAssets, noAssets } from './ui/assets.ts'
 import { tasks } from './tasks.ts'
 import { loadDemo } from './demo/load.ts'
 
@@ -121,7 +121,7 @@ async function start(
   })
   const vault = openVault(keys)
   const pages = openPageCache(() => securityHeaders({ secure: settings.secureCookies }), logPrefix(agency))
-  const assets = await openAssets({ theme: themeCss(agency) })
+  const assets = settings.roles.includes('web') ? await openAssets({ theme: themeCss(agency) }) : noAssets
   const documents = openFiles(settings.filesDir)
   const publicFiles = openFiles(settings.publicDir)
   const mail = openMail(settings, openFiles(join(settings.dataDir, 'outbox')), agency.unit.id)

@@ -132,6 +132,9 @@ export interface AssetOptions {
   files?: Readonly<Record<string, Uint8Array>>
 }
 
+/** For processes that answer no browser. */
+export const noAssets: Assets = shelf([])
+
 export async function assets(options: AssetOptions = {}): Promise<Assets> {
   const own = Object.entries(options.files ?? {}).map(([name, bytes]) => asset(name, bytes))
   const font = asset('plus-jakarta-sans.woff2', readFileSync(require.resolve(FONT)))
