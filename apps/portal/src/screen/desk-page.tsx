@@ -146,8 +146,8 @@ function Viewer(props: DeskPageProps & { stage: 'a' | 'b' }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reached by keyboard */}
       <div class="t-desk-stage" tabindex={0} role="region" aria-label={w.desk.documents}>
         <div class="t-stack t-desk-docs" data-gap="4">
-          <div class="t-card">
-            <DefinitionList rows={[...view.facts, ...view.identity]} />
+          <div class="t-card" data-z="s">
+            <DefinitionList pair rows={[...view.facts, ...view.identity]} />
           </div>
           {shown.map((slot) => (
             <DocumentCard
