@@ -192,13 +192,15 @@ export async function register(
     who,
     email,
     application: '',
-    async signIn() {
-      await visit(page, '/masuk')
-      await fill(page, { email, password })
-      await follow(page, page.locator('main form button').last())
-      assert.equal(new URL(page.url()).pathname, '/lamaran')
-    },
+    signIn: () => signIn(page, email),
   }
+}
+
+export async function signIn(page: Page, email: string): Promise<void> {
+  await visit(page, '/masuk')
+  await fill(page, { email, password })
+  await follow(page, page.locator('main form button').last())
+  assert.equal(new URL(page.url()).pathname, '/lamaran')
 }
 
 export const identityOf = ({ name, nik, birthPlace, birthDate, sex, phone, address }: DemoPerson) => ({

@@ -1,37 +1,65 @@
 // What people write to the committee and what it answers: questions in public, objections inside their window.
-import { fill, follow, sees, visit } from '../support/walk.ts'
+import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import type { Applicant } from './actors.ts'
+import type { TestPortal } from '../support/portal.ts'
+import { fill, follow, press, sees, visit } from '../support/walk.ts'
+import type { Officer } from './actors.ts'
 
-/** The form of a question is open; what is typed goes to the moderation. */
-export async function ask(page: Page, question: string): Promise<void> {
-  await page.locator('main textarea').first().fill(question)
-  const boxes = page.locator('main form[method="post"] input[type="checkbox"]')
-  for (let i = 0; i < (await boxes.count()); i += 1) await boxes.nth(i).check({ force: true })
-  await follow(page, page.locator('main form[method="post"] button').last())
+/** A question about a vacancy, confirmed from the mail that goes to the one who asks. */
+export async function ask(
+  portal: TestPortal,
+  page: Page,
+  formationId: string,
+  question: string,
+): Promise<void> {
+  const email = 'penanya@warga.example'
+  await visit(page, `/tanya-jawab/baru?formasi=${formationId}`)
+  await fill(page, { umum: '', topik: 'berkas', pertanyaan: question, email })
+  await follow(page, page.locator('form[action="/tanya-jawab/baru"] button').last())
+  assert.equal(new URL(page.url()).pathname, '/tanya-jawab/terkirim', await page.locator('main').innerText())
+  const letter = await portal.mailbox.next(email)
+  const link = letter.links.find((one) => one.includes('/tanya-jawab/konfirmasi/'))
+  assert.ok(link !== undefined, `no confirmation in:\n${letter.text}`)
+  await visit(page, link)
+  await follow(page, page.locator('main form button').last())
 }
 
-export async function answerQuestion(page: Page, question: RegExp, answer: string): Promise<void> {
+/** The question passes moderation, then gets an answer that cites the first source offered. */
+export async function answerQuestion({ page }: Officer, question: RegExp, answer: string): Promise<void> {
   await visit(page, '/petugas/tanya')
   await sees(page, question)
   await follow(page, page.locator('main a[href^="/petugas/tanya/"]').first())
-  await page.locator('main textarea').last().fill(answer)
-  await follow(page, page.locator('main form[method="post"] button').first())
+  await follow(page, page.locator('form[action$="/terbit"] button'))
+  await fill(page, { jawaban: answer })
+  await page.locator('[name="dasar1"]').selectOption({ index: 1 })
+  await follow(page, page.locator('form[action$="/jawab"] button').last())
+  await sees(page, new RegExp(answer.slice(0, 20)))
 }
 
-export async function object(one: Applicant, reason: string): Promise<void> {
-  const { page } = one
-  await visit(page, `${one.application}/sanggah`)
-  const boxes = page.locator('main form[method="post"] input[type="checkbox"]')
-  for (let i = 0; i < (await boxes.count()); i += 1) await boxes.nth(i).check({ force: true })
-  await page.locator('main textarea').first().fill(reason)
-  await follow(page, page.locator('main form[method="post"] button').last())
+/** Objects to every reason of the decision. */
+export async function object(page: Page, application: string, text: string): Promise<void> {
+  await visit(page, `${application}/sanggah`)
+  const texts = page.locator('textarea[name^="teks."]')
+  assert.ok((await texts.count()) > 0, await page.locator('main').innerText())
+  for (let i = 0; i < (await texts.count()); i += 1) await texts.nth(i).fill(text)
+  await fill(page, { paham: '' })
+  await follow(page, page.locator('button[name="langkah"][value="kirim"]'))
 }
 
-export async function answerObjection(page: Page, reason: string): Promise<void> {
+/** One of the panel takes the next objection and grants or refuses each of its reasons. */
+export async function answerObjection(
+  { page }: Officer,
+  outcome: 'kabul' | 'tolak',
+  text: string,
+): Promise<void> {
   await visit(page, '/petugas/sanggah')
-  await follow(page, page.locator('main a[href^="/petugas/sanggah/"], main form button').first())
-  await fill(page, {})
-  await page.locator('main textarea').first().fill(reason)
-  await follow(page, page.locator('main form[method="post"] button').last())
+  await follow(page, page.locator('form[action="/petugas/sanggah/berikutnya"] button').first())
+  const texts = page.locator('textarea[name^="jawaban."]')
+  assert.ok((await texts.count()) > 0, await page.locator('main').innerText())
+  for (let i = 0; i < (await texts.count()); i += 1) {
+    await texts.nth(i).fill(text)
+    const reason = ((await texts.nth(i).getAttribute('name')) ?? '').slice('jawaban.'.length)
+    await page.locator(`[name="putus.${reason}"][value="${outcome}"]`).check({ force: true })
+  }
+  await press(page, 'Simpan putusan')
 }

@@ -21,6 +21,7 @@ import {
   register,
   sendDocuments,
   sendFile,
+  signIn,
   submit,
   type Applicant,
 } from './actors.ts'
@@ -180,16 +181,20 @@ test('the story of a round, from the vacancy to a result that anybody can verify
     '3 ask: a question waits for the committee, its answer stands on the page of the vacancy',
     async () => {
       const { page } = visitor
-      await visit(page, `/tanya-jawab/baru?formasi=UJI-001`)
-      const answer = 'Surat keterangan lulus tidak diterima; kirim ijazah.'
-      await ask(page, 'Apakah surat keterangan lulus boleh dikirim sebagai pengganti ijazah?')
+      const answer = 'Surat keterangan lulus tidak diterima. Kirim ijazah, seperti tertulis pada pengumuman.'
+      await ask(
+        portal,
+        page,
+        'UJI-001',
+        'Apakah surat keterangan lulus boleh dikirim sebagai pengganti ijazah?',
+      )
       await visit(page, vacancy)
       assert.doesNotMatch(await textOf(page), /surat keterangan lulus/i, 'public before moderation')
       const answerer = await committee.officer('answerer')
-      await answerQuestion(answerer.page, /surat keterangan lulus/i, answer)
+      await answerQuestion(answerer, /surat keterangan lulus/i, answer)
       await visit(page, vacancy)
       await sees(page, /surat keterangan lulus boleh dikirim/i)
-      await sees(page, /tidak diterima; kirim ijazah/i)
+      await sees(page, /Surat keterangan lulus tidak diterima/i)
     },
     { needed: false },
   )
@@ -323,14 +328,25 @@ test('the story of a round, from the vacancy to a result that anybody can verify
       await moveInto(portal, 'adminObjection')
       const one = applicants[4]!
       await one.signIn()
-      await object(one, 'Latar foto saya merah. Berkas foto menunjukkan latar merah polos dengan jelas.')
-      await moveInto(portal, 'adminAnswer')
+      // Without scripts, from another device.
+      const plain = await browser.open({ scripts: false, width: 390 })
+      await signIn(plain.page, one.email)
+      await object(
+        plain.page,
+        one.application,
+        'Latar foto saya merah. Berkas foto menunjukkan latar merah polos dengan jelas.',
+      )
+      await plain.close()
       const { closes } = await windowOf(portal, 'adminObjection')
       await portal.clock.moveTo(new Date(closes.getTime() + 3_600_000))
       for (const post of ['panelA', 'panelB'] as const) {
         const officer = await committee.officer(post)
         await officer.signIn()
-        await answerObjection(officer.page, 'Latar foto merah, sesuai ketentuan.')
+        await answerObjection(
+          officer,
+          'kabul',
+          'Latar foto merah polos. Foto ini sesuai dengan ketentuan pada pengumuman.',
+        )
       }
       await one.signIn()
       await sees(one.page, /dikabulkan|diterima|memenuhi syarat/i)
