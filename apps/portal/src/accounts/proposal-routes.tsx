@@ -47,10 +47,10 @@ const desks: readonly { roles: readonly Role[]; href: string; label: string; not
     note: 'Berkas yang diundi untuk Anda.',
   },
   {
-    roles: ['pemeriksasenior'],
-    href: '/petugas/periksa/kendali',
-    label: 'Kendali pemeriksaan',
-    note: 'Kesepakatan pemeriksa dan berkas yang terbuka.',
+    roles: ['sekretaris', 'ketua'],
+    href: '/petugas/administrasi',
+    label: 'Hasil administrasi',
+    note: 'Yang masih terbuka, dan pengumuman hasil pemeriksaan berkas.',
   },
   {
     roles: ['panelsanggah', 'ketua'],
