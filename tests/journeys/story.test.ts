@@ -91,6 +91,19 @@ test('the story of a round, from the vacancy to a result that anybody can verify
   await step(
     '1 open: a wrong cell imports nothing, CSV and XLSX import the same, a second officer publishes',
     async () => {
+      // Invitations hold for a day, and the clock is about to move.
+      const acting = [
+        'secretary',
+        'chair',
+        'answerer',
+        'screenerA',
+        'screenerB',
+        'panelA',
+        'panelB',
+        'scorerA',
+        'scorerB',
+      ] as const
+      await Promise.all(acting.map((post) => committee.officer(post)))
       const secretary = await committee.officer('secretary')
       await createRound(secretary, portal)
       await importFormations(secretary, csvFile(determination.csv.replace(',2,D-III', ',dua,D-III')))
