@@ -14,6 +14,7 @@ export function tasks(services: Services): Task[] {
     ...applyTasks(services),
     ...objectTasks(services),
     ...decideTasks(services),
-    ...listenTasks(services), ...trackTasks(services),
+    ...listenTasks(services),
+    ...trackTasks(services),
   ]
 }

@@ -4,6 +4,7 @@ import { appointKind } from './appointment.ts'
 import type { ProposalKind } from './proposals.ts'
 import { publicationKind, publishResultKind } from '../decide/publication.ts'
 import { scoreImportKind, scoreKind } from '../examine/score-proposal.ts'
+import { answerKind, answerProposalKind } from '../listen/answer.ts'
 import { announceKind } from '../publish/announce.ts'
 import { changeScheduleKind } from '../publish/change-schedule.ts'
 import { confirmNumberKind } from '../publish/confirm-number.ts'
@@ -17,6 +18,7 @@ export const proposalKinds: Readonly<Record<string, ProposalKind>> = {
   'jadwal.ubah': changeScheduleKind,
   'pengumuman.terbit': announceKind,
   'pejabat.tunjuk': appointKind,
+  [answerKind]: answerProposalKind,
   [scoreKind]: scoreImportKind,
   [publicationKind]: publishResultKind,
   [adminResultKind]: adminResultProposal,
