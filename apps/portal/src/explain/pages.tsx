@@ -160,6 +160,7 @@ function Screening({ services, lang, own, telling }: Part) {
           {objection.answer === undefined ? null : (
             <>
               <p>{objection.answer.outcome === 'granted' ? w.objection.granted : w.objection.refused}</p>
+              {objection.answer.text === '' ? null : <p lang="id">{objection.answer.text}</p>}
               <p class="t-small">
                 {w.who.objection(f.list(objection.answer.signers.map((one) => signer(lang, one))))}{' '}
                 <a href={entryPath(services.agency, objection.answer.index)}>

@@ -41,6 +41,8 @@ export interface OwnObjection {
         readonly at: Date
         readonly index: number
         readonly signers: readonly string[]
+        /** The panel's reasons, for this person alone. */
+        readonly text: string
       }
     | undefined
 }
@@ -99,7 +101,7 @@ export async function ownExplanation(
     formationTitles(db, selection),
     scheduleOf(db, selection),
     announcedAt(db, selection),
-    objectionsOf(db, applicationId),
+    objectionsOf(services, applicationId),
     ownResult(db, selection, applicationId),
   ])
   const adminAt = announced.get('adminResult')
@@ -160,14 +162,16 @@ async function announcedAt(db: Queryable, selection: string): Promise<Map<string
   return new Map(rows.map((row) => [row.stage, row.at]))
 }
 
-async function objectionsOf(db: Queryable, applicationId: string): Promise<OwnObjection[]> {
+/** The caller has found the application to be the reader's own. */
+async function objectionsOf(services: Services, applicationId: string): Promise<OwnObjection[]> {
+  const { db, record } = services
   const rows = await db
     .selectFrom('act.objection as o')
     .leftJoin('act.objection_answer as w', (join) =>
       join.onRef('w.selection_id', '=', 'o.selection_id').onRef('w.objection_id', '=', 'o.id'),
     )
     .leftJoin('log.effective as e', 'e.id', 'w.entry_id')
-    .select(['o.stage', 'o.arrived_at', 'w.outcome', 'w.at', 'e.idx'])
+    .select(['o.stage', 'o.arrived_at', 'w.outcome', 'w.at', 'w.entry_id', 'e.idx'])
     .where('o.application_id', '=', applicationId)
     .orderBy('o.arrived_at')
     .execute()
@@ -176,9 +180,15 @@ async function objectionsOf(db: Queryable, applicationId: string): Promise<OwnOb
       stage: row.stage,
       filedAt: row.arrived_at,
       answer:
-        row.idx === null || row.outcome === null || row.at === null
+        row.idx === null || row.outcome === null || row.at === null || row.entry_id === null
           ? undefined
-          : { outcome: row.outcome, at: row.at, index: row.idx, signers: await signersOf(db, row.idx) },
+          : {
+              outcome: row.outcome,
+              at: row.at,
+              index: row.idx,
+              signers: await signersOf(db, row.idx),
+              text: String((await record.openPersonal(db, row.entry_id))?.fields['alasan'] ?? ''),
+            },
     })),
   )
 }
