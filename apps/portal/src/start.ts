@@ -33,6 +33,7 @@ import { openVault } from './services/vault.ts'
 import { startWorker } from './services/worker.ts'
 import { assets as openAssets, noAssets } from './ui/assets.ts'
 import { tasks } from './tasks.ts'
+import { clearInterruptedDemo } from './demo/interrupted.ts'
 import { loadDemo } from './demo/load.ts'
 
 export interface RunningPortal {
@@ -75,6 +76,7 @@ async function start(
     undo.push(() => embedded.stop())
     adminUrl = embedded.url
   }
+  if (settings.demo) await clearInterruptedDemo(adminUrl, settings)
   await migrate({ adminUrl, masterKey: master, folder: join(folder, 'apps/portal/migrations') })
 
   const login = (role: Parameters<typeof roleUrl>[1]) => roleUrl(adminUrl, role, rolePassword(master, role))

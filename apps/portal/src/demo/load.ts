@@ -14,7 +14,9 @@ import type { ScheduleDays } from '../publish/schedule.ts'
 import { drain as drainLog, type SequencerOptions } from '../record/sequencer.ts'
 import type { Trx } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
+import { StartError } from '../services/start-error.ts'
 import { addDays } from './calendar.ts'
+import { loadedMark, loadingMark } from './interrupted.ts'
 import { loadDecisions, loadObjections, loadStageResult, loadSubmissions } from './load-acts.ts'
 import { loadOfficers, type Crew } from './load-officers.ts'
 import { loadDocuments, loadPeople, type LoadedPerson } from './load-people.ts'
@@ -24,20 +26,27 @@ import { demoSkbScores, demoSkdScores } from './scores.ts'
 
 const seed = 'terang'
 
-/** Does nothing where a demo is there already; a load that was cut short is told apart by its mark. */
+/** Does nothing where a demo is there already. */
 export async function loadDemo(services: Services, sequencing: SequencerOptions): Promise<void> {
   const { worker } = services
   const mark = await worker
     .selectFrom('site.value')
     .select('value')
-    .where('key', '=', 'demo.loaded')
+    .where('key', '=', loadedMark)
     .executeTakeFirst()
   if (mark !== undefined) return
-  if ((await worker.selectFrom('act.appointment').select('code').limit(1).executeTakeFirst()) !== undefined) {
-    throw new Error(
-      'demo: the data folder holds a load that was cut short; remove the folder and start again',
+  const somebody =
+    (await worker.selectFrom('act.appointment').select('code').limit(1).executeTakeFirst()) ??
+    (await worker.selectFrom('auth.account').select('person_id').limit(1).executeTakeFirst())
+  if (somebody !== undefined) {
+    throw new StartError(
+      'Data ini bukan data contoh: jalankan dengan DEMO=0 atau isi DATA_DIR lain (the data is not a demo: set DEMO=0 or another DATA_DIR).',
     )
   }
+  await worker
+    .insertInto('site.value')
+    .values({ key: loadingMark, value: JSON.stringify(services.clock.now()) })
+    .execute()
   const drain = () => drainLog(sequencing)
   const today = new Date(services.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
   const crew = await loadOfficers(services, drain)
@@ -49,7 +58,7 @@ export async function loadDemo(services: Services, sequencing: SequencerOptions)
       .insertInto('site.value')
       .values([
         { key: 'demo.accounts', value: JSON.stringify(accounts) },
-        { key: 'demo.loaded', value: JSON.stringify(today) },
+        { key: loadedMark, value: JSON.stringify(today) },
       ])
       .execute()
     await sql`select pg_notify('terang_public', '')`.execute(trx)
