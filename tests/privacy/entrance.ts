@@ -27,3 +27,9 @@ export async function enter(site: string, personId: string): Promise<string> {
   assert.notEqual(cookie, '', `no session for ${personId}: ${answer.status}`)
   return cookie
 }
+
+/** What the page itself sends beside what is typed: versions, steps, the token. */
+export function hiddenOf(text: string): Record<string, string> {
+  const inputs = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+  return Object.fromEntries(inputs.map((match) => [match[1]!, match[2]!]))
+}

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { request } from 'node:http'
 import { addressOf, openDemo, type Demo } from './demo.ts'
+import { hiddenOf } from './entrance.ts'
 
 const demo: Demo = await openDemo()
 after(() => demo.stop())
@@ -300,11 +301,6 @@ async function forms(): Promise<{ path: string; cookie: string; typed: Record<st
   ]
 }
 
-/** What the page itself sends beside what is typed: versions, steps, the token. */
-function hiddenOf(text: string): Record<string, string> {
-  const inputs = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-  return Object.fromEntries(inputs.map((match) => [match[1]!, match[2]!]))
-}
 const tokenOf = (text: string) => /name="token" value="([^"]+)"/.exec(text)?.[1] ?? ''
 
 test('a form without a token, with a foreign one or with that of another form is refused and keeps what was typed', async () => {

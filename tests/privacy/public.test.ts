@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib'
 import { testServerUrl } from '../support/database.ts'
 import { openPortal, type TestPortal } from '../support/portal.ts'
 import { crawl, readPath, type Read } from './crawl.ts'
-import { demoAccounts, enter } from './entrance.ts'
+import { demoAccounts, enter, hiddenOf } from './entrance.ts'
 import { personalValues, searcher, type PersonalValue } from './values.ts'
 
 // Nothing personal is allowed anywhere public. A value that must be public one day is named here, with the reason.
@@ -68,7 +68,7 @@ async function actAsApplicant(): Promise<void> {
     [draft.personId],
   )
   const page = (await readPath(portal.url, `/lamaran/${application!.id}/diri`, cookie)).body.toString('utf8')
-  const token = /name="token" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  const hidden = hiddenOf(page)
   const send = (path: string, fields: Record<string, string>, as = cookie) =>
     fetch(portal.url + path, {
       method: 'POST',
@@ -85,8 +85,39 @@ async function actAsApplicant(): Promise<void> {
     'birth_date.month': '7',
     'birth_date.year': '1995',
   }
-  await send(`/lamaran/${application!.id}/diri`, { token, ...typed })
-  await send(`/lamaran/${application!.id}/simpan`, { token, ...typed })
+  const saved = await send(`/lamaran/${application!.id}/diri`, { ...hidden, ...typed })
+  assert.ok([303, 422].includes(saved.status), `the form answers ${saved.status}`)
+  const upload = new FormData()
+  upload.set(
+    'token',
+    hiddenOf(
+      (await readPath(portal.url, `/lamaran/${application!.id}/berkas`, cookie)).body.toString('utf8'),
+    )['token'] ?? '',
+  )
+  upload.set('berkas', new File(['bukan pdf'], 'ijazah-tanda-nama-berkas.pdf', { type: 'application/pdf' }))
+  await fetch(`${portal.url}/lamaran/${application!.id}/berkas/diploma`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie },
+    body: upload,
+  })
+  const [selection] = await portal.query<{ id: string }>(
+    'select id from site.selection order by id desc limit 1',
+  )
+  const asking = hiddenOf((await readPath(portal.url, '/tanya-jawab/baru')).body.toString('utf8'))
+  await send(
+    '/tanya-jawab/baru',
+    {
+      ...asking,
+      seleksi: selection!.id,
+      berbeda: 'ya',
+      topik: 'umum',
+      umum: 'ya',
+      pertanyaan: 'Apakah jam loket berubah pada bulan puasa?',
+      email: 'tanda.tanya@contoh.invalid',
+    },
+    '',
+  )
   await send(
     '/masuk',
     {
@@ -118,6 +149,8 @@ const marks = [
   'tanda.daftar',
   'tanda.cari',
   'tanda.pesan',
+  'tanda.tanya',
+  'tanda-nama-berkas',
   'tanda-kata-sandi-rahasia',
   'tanda-token-karangan',
 ]
@@ -161,7 +194,25 @@ test('the search finds what is there', () => {
   assert.ok(visited.filter((read) => read.status === 200).length > 300, `${visited.length} public pages`)
 })
 
+test('what was typed was kept, so that it could come out', async () => {
+  for (const [kind, text] of [
+    ['name', 'Tanda Rahasia Penguji'],
+    ['nik', '6171014107959913'],
+    ['birth_date', '1 Juli 1995'],
+  ] as const) {
+    assert.ok(
+      values.some((value) => value.kind === kind && value.text === text),
+      `${text} was not saved`,
+    )
+  }
+  const [asked] = await portal.query<{ n: number }>(
+    'select count(*)::int as n from person.question_asker where contact is not null',
+  )
+  assert.ok(asked!.n > 0, 'the question of the guest was not taken')
+})
+
 test('no public page, feed, calendar or list holds a personal value', () => {
+  // The entrance of the demo names the ids of its accounts, and exists in no other installation.
   const open = visited.filter((read) => read.path !== '/demo')
   assert.deepEqual(
     complaints(open.map((read) => ({ name: read.path, text: read.body.toString('utf8') }))),
@@ -290,4 +341,14 @@ test('whatever is not public is never stored', () => {
     [],
     'a page with personal values may be cached',
   )
+})
+
+// A round without a result has no index of results yet; without a vacancy there is nothing to apply for.
+const mayBeMissing = /\/selections\/[a-z0-9-]+\/index\.json$|^\/lamaran\/baru$/
+
+test('no page leads to an address that is not there', () => {
+  const gone = [...visited, ...signedIn.flatMap(({ read }) => read)].filter(
+    ({ status, path }) => (status === 404 && !mayBeMissing.test(path)) || status >= 500,
+  )
+  assert.deepEqual([...new Set(gone.map(({ path, status }) => `${status} ${path}`))], [])
 })

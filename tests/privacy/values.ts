@@ -114,6 +114,9 @@ export async function personalValues(
       if (form === null) continue
       const typed = await vault.open<Record<string, string>>(db, personId, `application|${id}|form`, form)
       for (const [kind, value] of Object.entries(typed)) add(personId, kind, value)
+      const part = (name: string) => (typed[`birth_date.${name}`] ?? '').padStart(2, '0')
+      if (part('year').length === 4)
+        add(personId, 'birth_date', `${part('year')}-${part('month')}-${part('day')}`)
     }
     for (const { id, person_id: personId } of await db
       .selectFrom('person.document')

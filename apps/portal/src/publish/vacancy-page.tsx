@@ -223,7 +223,7 @@ export function VacancyPage(props: VacancyPageProps) {
                     variant="second"
                     size="s"
                     icon="message-circle"
-                    href={pathIn(lang, `/tanya-jawab/baru?formasi=${encodeURIComponent(data.formationId)}`)}
+                    href={`/tanya-jawab/baru?formasi=${encodeURIComponent(data.formationId)}`}
                   >
                     {w.detail.ask}
                   </Button>

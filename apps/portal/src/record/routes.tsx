@@ -69,6 +69,10 @@ export function recordRoutes(services: Services): Hono<AppEnv> {
   })
 
   app.get('/catatan', (c) => c.redirect(pathIn(c.get('lang'), prefix), 302))
+  // Printed on receipts and in their QR code, so it stays short and holds for years.
+  app.get('/catatan/:index{[0-9]{1,15}}', (c) =>
+    c.redirect(pathIn(c.get('lang'), `${prefix}/entry/${c.req.param('index')}`), 302),
+  )
 
   app.get(prefix, async (c) => {
     const madeIn = pages.generation()
