@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import type { Services } from '../services/services.ts'
 import { endSessions, tellCopy } from './actions.ts'
 import { AccountPage, DataPage, DevicesPage } from './account-pages.tsx'
-import { buttonForm, readForm } from './forms.ts'
+import { buttonForm, readForm } from './read-form.ts'
 import { accessLog, accountHome, devices, ownData } from './queries.ts'
 import { endSession, isFresh, type AppContext, type AppEnv, type Session } from './session.ts'
 

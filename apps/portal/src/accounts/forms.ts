@@ -1,7 +1,6 @@
 // What a person may send to the account pages. Everything is text of bounded length; meaning is checked after, so that
 // a refusal can show again what was typed.
 import { z } from 'zod'
-import type { AppContext } from './session.ts'
 
 const text = (most: number) => z.string().max(most).default('')
 const token = text(400)
@@ -17,15 +16,6 @@ export const signInForm = z.object({ token, email: text(300), password: text(1_0
 export const forgotForm = z.object({ token, email: text(300) })
 export const passwordForm = z.object({ token, password: text(1_000), action: text(20), show: text(5) })
 export const codeForm = z.object({ token, code: text(20) })
-export const buttonForm = z.object({ token, id: text(60) })
-
-/** Reads a form; a field that comes twice or is too long makes the whole form empty, which no page of ours sends. */
-export async function readForm<T extends z.ZodType>(c: AppContext, schema: T): Promise<z.output<T>> {
-  const body = await c.req.parseBody({ all: true })
-  const single = Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === 'string'))
-  const parsed = schema.safeParse(single)
-  return parsed.success ? parsed.data : schema.parse({})
-}
 
 /** A path of this site to go on to after signing in; anything else is the account page. */
 export function ownPath(path: string | undefined, otherwise = '/akun'): string {

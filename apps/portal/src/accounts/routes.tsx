@@ -18,7 +18,8 @@ import {
 import { accountRoutes } from './account-routes.tsx'
 import { leaveMark, readMark } from './device-mark.ts'
 import { checkedError, formExpired, newPasswordError, orBusy, tooBusy } from './form-errors.ts'
-import { forgotForm, ownPath, passwordForm, readForm, signInForm, signUpForm } from './forms.ts'
+import { forgotForm, ownPath, passwordForm, signInForm, signUpForm } from './forms.ts'
+import { readForm } from './read-form.ts'
 import {
   ConfirmPage,
   ForgotPage,

@@ -1,7 +1,7 @@
 // Entrance of the demo. In production none of these addresses exists: the settings refuse DEMO there, and the check
 // below does not rely on that alone.
 import { Hono } from 'hono'
-import { buttonForm, readForm } from '../accounts/forms.ts'
+import { buttonForm, readForm } from '../accounts/read-form.ts'
 import { startSession, type AppEnv } from '../accounts/session.ts'
 import type { Services } from '../services/services.ts'
 import { readDemoAccounts } from './accounts.ts'

@@ -50,7 +50,7 @@ async function lastVersion(db: Queryable, question: number): Promise<number> {
 export function answerProblem(services: Services, draft: AnswerDraft, now: Date): AnswerProblem | undefined {
   const body = draft.body.trim()
   if (body === '') return 'empty'
-  if ([...body].length > lengths.answer) return 'long'
+  if (Array.from(body).length > lengths.answer) return 'long'
   if (draft.kind !== 'belum_dapat_dijawab') return draft.citations.length === 0 ? 'noCitation' : undefined
   if (draft.promised === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(draft.promised)) return 'noPromise'
   const end = endOfDay(draft.promised, zoneMinutesOf(services.agency.zone))

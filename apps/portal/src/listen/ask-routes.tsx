@@ -1,7 +1,7 @@
 // Addresses of asking. Everything works without scripts: similar questions come as an answer to the first sending, and
 // a second press says that this one is different.
 import { Hono } from 'hono'
-import { readForm } from '../accounts/forms.ts'
+import { buttonForm, readForm } from '../accounts/read-form.ts'
 import { applicantOf } from '../accounts/policy.ts'
 import { withSession, type AppContext, type AppEnv } from '../accounts/session.ts'
 import { formationBySlug, formationOf, openSelections } from '../publish/queries.ts'
@@ -16,7 +16,6 @@ import { askErrors, askForm, emptyAsk, type AskForm } from './forms.ts'
 import { topicOf } from './policy.ts'
 import { publicQuestions, waits } from './queries.ts'
 import { similarTo } from './similarity.ts'
-import { buttonForm } from '../accounts/forms.ts'
 
 export function askRoutes(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()

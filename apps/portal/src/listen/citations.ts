@@ -101,7 +101,7 @@ function ruleSources(rules: { ruleSet: unknown; version: number; sha256: string 
 export function chosen(sources: readonly Source[], keys: readonly string[]): Citation[] | undefined {
   const wanted = [...new Set(keys.filter((key) => key !== ''))]
   const found = wanted.map((key) => sources.find((one) => one.key === key)?.citation)
-  return found.every((one) => one !== undefined) ? (found as Citation[]) : undefined
+  return found.every((one) => one !== undefined) ? found : undefined
 }
 
 /** Where the cited version can be read. */

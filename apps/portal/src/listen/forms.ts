@@ -38,7 +38,7 @@ export const answerForm = z.object({
 })
 export type AnswerForm = z.output<typeof answerForm>
 
-const length = (value: string) => [...value].length
+const length = (value: string) => Array.from(value).length
 
 /** Everything that needs repair, in the order of the form. */
 export function askErrors(form: AskForm, guest: boolean): FormError[] {

@@ -94,7 +94,7 @@ export async function sendLetters(services: Services): Promise<void> {
   for (const row of due) {
     if (row.contact === null) continue
     const to = Buffer.from(keys.openSeed(`question|${row.question_id}`, row.contact)).toString('utf8')
-    const written = letterOf(services, row)
+    const written = await letterOf(services, row)
     const result = await services.mail.send({
       id: `tanya-${row.question_id}-${row.kind}-${row.version}`,
       to,
@@ -115,7 +115,7 @@ export async function sendLetters(services: Services): Promise<void> {
   }
 }
 
-function letterOf(
+async function letterOf(
   services: Services,
   row: {
     kind: keyof typeof askId.letters
@@ -124,7 +124,7 @@ function letterOf(
     form_token: string
     reason: string | null
   },
-): { subject: string; text: string; html: string } {
+): Promise<{ subject: string; text: string; html: string }> {
   const w = askId.letters[row.kind]
   const { publicOrigin } = services.settings
   const link =
@@ -143,13 +143,15 @@ function letterOf(
   return {
     subject: w.subject,
     text: `${lines.join('\n\n')}\n\n${w.action}: ${link}\n\n${askId.letterEnd}\n${sender}\n`,
-    html: html`<!doctype html>
-      <html lang="id">
-        <body>
-          ${lines.map((line) => html`<p>${line}</p>`)}
-          <p><a href="${link}">${w.action}</a><br />${link}</p>
-          <p>${askId.letterEnd}<br />${sender}</p>
-        </body>
-      </html>`.toString(),
+    html: String(
+      await html`<!doctype html>
+        <html lang="id">
+          <body>
+            ${lines.map((line) => html`<p>${line}</p>`)}
+            <p><a href="${link}">${w.action}</a><br />${link}</p>
+            <p>${askId.letterEnd}<br />${sender}</p>
+          </body>
+        </html>`,
+    ),
   }
 }

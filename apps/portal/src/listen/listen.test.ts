@@ -38,7 +38,8 @@ before(async () => {
   for (const who of Object.keys(people) as (keyof typeof people)[]) {
     const kind = who === 'pelamar' ? 'applicant' : 'officer'
     people[who] = await services.vault.createPerson(worker, kind)
-    if (who === 'pelamar') await services.vault.putFields(worker, people[who], { email: 'pelamar@contoh.example' })
+    if (who === 'pelamar')
+      await services.vault.putFields(worker, people[who], { email: 'pelamar@contoh.example' })
     const token = randomBytes(32).toString('base64url')
     const now = services.clock.now()
     await services.db
@@ -58,11 +59,22 @@ before(async () => {
   }
   await appointFirst(
     services,
-    (['petugastanya', 'sekretaris', 'ketua'] as const).map((role) => ({ personId: people[role], role, decree: 'SK 1' })),
+    (['petugastanya', 'sekretaris', 'ketua'] as const).map((role) => ({
+      personId: people[role],
+      role,
+      decree: 'SK 1',
+    })),
   )
   await worker
     .insertInto('site.selection')
-    .values({ id: selection, title: 'Seleksi CPNS 2027', procurement: 'pns', mode: 'mandiri', rule_set: 'cpns-2024', demo: false } as never)
+    .values({
+      id: selection,
+      title: 'Seleksi CPNS 2027',
+      procurement: 'pns',
+      mode: 'mandiri',
+      rule_set: 'cpns-2024',
+      demo: false,
+    } as never)
     .execute()
   await worker.transaction().execute(async (trx) => {
     const at = services.clock.now()
@@ -90,7 +102,15 @@ before(async () => {
       })
       .execute()
   })
-  await until(async () => ((await portal.services.db.selectFrom('act.announcement as a').innerJoin('log.effective as e', 'e.id', 'a.entry_id').select('number').executeTakeFirst()) ? true : undefined))
+  await until(async () =>
+    (await portal.services.db
+      .selectFrom('act.announcement as a')
+      .innerJoin('log.effective as e', 'e.id', 'a.entry_id')
+      .select('number')
+      .executeTakeFirst())
+      ? true
+      : undefined,
+  )
 })
 
 const filled = (pertanyaan: string, more: Record<string, string> = {}) => ({
@@ -102,7 +122,11 @@ const filled = (pertanyaan: string, more: Record<string, string> = {}) => ({
   ...more,
 })
 const idOf = async (title: string) =>
-  (await portal.services.worker.selectFrom('site.question').select(['id', 'state']).where('title', '=', title).execute())
+  await portal.services.worker
+    .selectFrom('site.question')
+    .select(['id', 'state'])
+    .where('title', '=', title)
+    .execute()
 const send = (who: string, form: Record<string, string>) => browsers[who]!.send('/tanya-jawab/baru', form)
 
 /** A published question, written past the form. */
@@ -152,7 +176,10 @@ test('personal data is refused with its line, and nothing typed is lost', async 
     assert.ok(answered.text.includes(text.slice(0, 12)), 'the text stays')
     assert.deepEqual(await idOf(text), [])
   }
-  const second = await send('pelamar', filled('Apakah boleh melamar dua kali?', { penjelasan: 'Begini.\nTelepon +62 812-3456-7890' }))
+  const second = await send(
+    'pelamar',
+    filled('Apakah boleh melamar dua kali?', { penjelasan: 'Begini.\nTelepon +62 812-3456-7890' }),
+  )
   assert.match(second.errors.join(), /Baris 2 memuat nomor telepon/)
 })
 
@@ -160,8 +187,15 @@ test('a form without its parts comes back with a line for each', async () => {
   const answered = await send('pelamar', { seleksi: selection, pertanyaan: 'Apa?' })
   assert.equal(answered.status, 422)
   assert.equal(answered.errors.length, 3)
-  assert.match((await send('pelamar', filled('Apakah ada biaya pendaftaran?', { situs: 'x' }))).errors.join(), /tersembunyi/)
-  assert.equal((await openBrowser(portal.url).send('/tanya-jawab/baru', filled('Apakah ada biaya pendaftaran?'))).status, 422, 'a guest has no address')
+  assert.match(
+    (await send('pelamar', filled('Apakah ada biaya pendaftaran?', { situs: 'x' }))).errors.join(),
+    /tersembunyi/,
+  )
+  assert.equal(
+    (await openBrowser(portal.url).send('/tanya-jawab/baru', filled('Apakah ada biaya pendaftaran?'))).status,
+    422,
+    'a guest has no address',
+  )
 })
 
 test('an applicant asks: not public before moderation; sent twice it is one question; the same text is refused', async () => {
@@ -176,8 +210,11 @@ test('an applicant asks: not public before moderation; sent twice it is one ques
       body: new URLSearchParams({ token, ...filled(title) }),
     })
   const answers = await Promise.all([post(), post()])
-  assert.deepEqual(answers.map((one) => one.status), [303, 303])
-  assert.equal(answers[0]!.headers.get('location'), answers[1]!.headers.get('location'))
+  assert.deepEqual(
+    answers.map((one) => one.status),
+    [303, 303],
+  )
+  assert.equal(answers[0].headers.get('location'), answers[1].headers.get('location'))
   const [row, ...more] = await idOf(title)
   assert.equal(more.length, 0)
   assert.equal(row!.state, 'inModeration')
@@ -192,15 +229,28 @@ test('an applicant asks: not public before moderation; sent twice it is one ques
 
   const desk = browsers['petugastanya']!
   assert.ok((await desk.get('/petugas/tanya')).text.includes(title))
-  assert.equal((await desk.send(`/petugas/tanya/${row!.id}`, {}, `/petugas/tanya/${row!.id}/terbit`)).status, 303)
+  assert.equal(
+    (await desk.send(`/petugas/tanya/${row!.id}`, {}, `/petugas/tanya/${row!.id}/terbit`)).status,
+    303,
+  )
   await until(async () => ((await desk.get(`/tanya-jawab/${row!.id}`)).status === 200 ? true : undefined))
   const open = await desk.get(`/tanya-jawab/${row!.id}`)
   assert.match(open.text, /Penanya [BCDFGHJKLMNPRSTVWXZ]{4}/)
   assert.match((await desk.get(`/tanya-jawab/${row!.id}/tenggat`)).text, /Hari kerja ke-5/)
-  const notices = await portal.services.worker.selectFrom('person.notice').select('code').where('person_id', '=', people.pelamar).execute()
-  assert.deepEqual(notices.map((one) => one.code), ['QA_TERBIT'])
+  const notices = await portal.services.worker
+    .selectFrom('person.notice')
+    .select('code')
+    .where('person_id', '=', people.pelamar)
+    .execute()
+  assert.deepEqual(
+    notices.map((one) => one.code),
+    ['QA_TERBIT'],
+  )
 
-  const like = await send('pelamar', filled('Apakah surat keterangan sehat luar kota boleh diterima?', { berbeda: '' }))
+  const like = await send(
+    'pelamar',
+    filled('Apakah surat keterangan sehat luar kota boleh diterima?', { berbeda: '' }),
+  )
   assert.equal(like.status, 200)
   assert.match(like.text, /Tetap kirim, pertanyaan saya berbeda/)
 })
@@ -208,17 +258,26 @@ test('an applicant asks: not public before moderation; sent twice it is one ques
 test('a guest confirms by mail with a press; opening the link alone changes nothing; unconfirmed it is deleted', async () => {
   const title = 'Apakah tempat tes dapat dimasuki kursi roda?'
   const guest = openBrowser(portal.url)
-  assert.equal((await guest.send('/tanya-jawab/baru', filled(title, { email: 'tamu@contoh.example' }))).status, 303)
+  assert.equal(
+    (await guest.send('/tanya-jawab/baru', filled(title, { email: 'tamu@contoh.example' }))).status,
+    303,
+  )
   const [row] = await idOf(title)
   assert.equal(row!.state, 'awaitingConfirmation')
-  const letter = await until(async () => (await portal.services.mail.outbox(50)).find((one) => one.to === 'tamu@contoh.example'))
+  const letter = await until(async () =>
+    (await portal.services.mail.outbox(50)).find((one) => one.to === 'tamu@contoh.example'),
+  )
   const link = /\/tanya-jawab\/konfirmasi\/[\w-]+/.exec(letter.text)![0]
   await guest.get(link)
   assert.equal((await idOf(title))[0]!.state, 'awaitingConfirmation')
   assert.equal((await guest.send(link, {})).status, 303)
   assert.equal((await idOf(title))[0]!.state, 'inModeration')
   assert.match((await guest.get(link)).text, /sudah kami terima/)
-  const stored = await portal.services.worker.selectFrom('person.question_asker').selectAll().where('question_id', '=', row!.id).executeTakeFirstOrThrow()
+  const stored = await portal.services.worker
+    .selectFrom('person.question_asker')
+    .selectAll()
+    .where('question_id', '=', row!.id)
+    .executeTakeFirstOrThrow()
   assert.ok(!Buffer.from(stored.contact!).toString('latin1').includes('tamu@'), 'the address is sealed')
 
   const other = 'Apakah peserta boleh membawa bekal makanan?'
@@ -239,9 +298,20 @@ test('a refusal is an entry with its code, tells the asker, and shows no text', 
   assert.equal((await send('pelamar', filled(title))).status, 303)
   const [row] = await idOf(title)
   const desk = browsers['petugastanya']!
-  assert.equal((await desk.send(`/petugas/tanya/${row!.id}`, { kode: '' }, `/petugas/tanya/${row!.id}/tolak`)).status, 422)
-  const answers = await Promise.all([1, 2].map(() => desk.send(`/petugas/tanya/${row!.id}`, { kode: 'PROMOSI' }, `/petugas/tanya/${row!.id}/tolak`)))
-  assert.deepEqual(answers.map((one) => one.status).sort(), [303, 409], 'two at once, one outcome')
+  assert.equal(
+    (await desk.send(`/petugas/tanya/${row!.id}`, { kode: '' }, `/petugas/tanya/${row!.id}/tolak`)).status,
+    422,
+  )
+  const answers = await Promise.all(
+    [1, 2].map(() =>
+      desk.send(`/petugas/tanya/${row!.id}`, { kode: 'PROMOSI' }, `/petugas/tanya/${row!.id}/tolak`),
+    ),
+  )
+  assert.deepEqual(
+    answers.map((one) => one.status).toSorted((a, b) => a - b),
+    [303, 409],
+    'two at once, one outcome',
+  )
   const page = await until(async () => {
     const found = await desk.get('/tanya-jawab/moderasi')
     return found.text.includes('Tidak diterbitkan') ? found : undefined
@@ -253,18 +323,34 @@ test('a refusal is an entry with its code, tells the asker, and shows no text', 
 test('an answer without a source is refused, a holding one needs a date within five working days', async () => {
   const id = await published('Apakah nilai tahun lalu dapat dipakai lagi?')
   const { services } = portal
-  assert.deepEqual(await answer(services, people.petugastanya, draft(id, { citations: [] }), false), { kind: 'problem', problem: 'noCitation' })
-  const form = await browsers['petugastanya']!.send(`/petugas/tanya/${id}`, { jawaban: 'Tidak dapat.', jenis: 'penjelasan' }, `/petugas/tanya/${id}/jawab`)
+  assert.deepEqual(await answer(services, people.petugastanya, draft(id, { citations: [] }), false), {
+    kind: 'problem',
+    problem: 'noCitation',
+  })
+  const form = await browsers['petugastanya']!.send(
+    `/petugas/tanya/${id}`,
+    { jawaban: 'Tidak dapat.', jenis: 'penjelasan' },
+    `/petugas/tanya/${id}/jawab`,
+  )
   assert.equal(form.status, 422)
   assert.ok(form.text.includes('Tidak dapat.'), 'the text stays')
   const holding = draft(id, { kind: 'belum_dapat_dijawab', citations: [] })
-  assert.deepEqual(await answer(services, people.petugastanya, holding, false), { kind: 'problem', problem: 'noPromise' })
-  assert.deepEqual(await answer(services, people.petugastanya, { ...holding, promised: '2099-01-01' }, false), { kind: 'problem', problem: 'promiseTooLate' })
+  assert.deepEqual(await answer(services, people.petugastanya, holding, false), {
+    kind: 'problem',
+    problem: 'noPromise',
+  })
+  assert.deepEqual(
+    await answer(services, people.petugastanya, { ...holding, promised: '2099-01-01' }, false),
+    { kind: 'problem', problem: 'promiseTooLate' },
+  )
 })
 
 test('nobody without the role answers', async () => {
   const id = await published('Apakah foto boleh memakai kacamata bening?')
-  assert.deepEqual(await answer(portal.services, people.sekretaris, draft(id), false), { kind: 'refused', refusal: 'notAllowed' })
+  assert.deepEqual(await answer(portal.services, people.sekretaris, draft(id), false), {
+    kind: 'refused',
+    refusal: 'notAllowed',
+  })
   assert.equal((await browsers['pelamar']!.get(`/petugas/tanya/${id}`)).status, 303)
 })
 
@@ -274,7 +360,10 @@ test('an answer on documents waits for the secretary; the same person, or anothe
   const proposed = await answer(services, people.petugastanya, draft(id), false)
   assert.equal(proposed.kind, 'proposed')
   const proposal = proposed.kind === 'proposed' ? proposed.proposal : ''
-  assert.deepEqual(await answer(services, people.petugastanya, draft(id), false), { kind: 'refused', refusal: 'alreadyOpen' })
+  assert.deepEqual(await answer(services, people.petugastanya, draft(id), false), {
+    kind: 'refused',
+    refusal: 'alreadyOpen',
+  })
   assert.ok(!(await openBrowser(portal.url).get(`/tanya-jawab/${id}`)).text.includes('Jawaban resmi'))
   const no = async (who: string) => {
     const outcome = await approve(services, answerProposalKind, proposal, who)
@@ -292,18 +381,32 @@ test('an answer on documents waits for the secretary; the same person, or anothe
   assert.match(page.text, /disetujui petugas/)
   assert.match(page.text, /Pengumuman P-1, versi 1/)
   const bytes = await (await fetch(`${portal.url}/tanya-jawab/${id}/jawaban/1.json`)).arrayBuffer()
-  const row = await services.db.selectFrom('act.answer').select('sha256').where('question_id', '=', id).executeTakeFirstOrThrow()
+  const row = await services.db
+    .selectFrom('act.answer')
+    .select('sha256')
+    .where('question_id', '=', id)
+    .executeTakeFirstOrThrow()
   assert.equal(createHash('sha256').update(new Uint8Array(bytes)).digest('hex'), row.sha256)
 })
 
 test('an answer is public only with its entry; a correction is a new version and the old one stays', async () => {
   const { services } = portal
   const id = await published('Di mana pengumuman berikutnya dapat dibaca?')
-  const first = await answer(services, people.petugastanya, draft(id, { body: 'Di halaman Pengumuman.' }), false)
+  const first = await answer(
+    services,
+    people.petugastanya,
+    draft(id, { body: 'Di halaman Pengumuman.' }),
+    false,
+  )
   assert.equal(first.kind, 'done')
   if (first.kind !== 'done') return
   await services.record.awaitEffective(first.entry)
-  const second = await answer(services, people.petugastanya, draft(id, { body: 'Di halaman Pengumuman dan umpan Atom.' }), false)
+  const second = await answer(
+    services,
+    people.petugastanya,
+    draft(id, { body: 'Di halaman Pengumuman dan umpan Atom.' }),
+    false,
+  )
   assert.equal(second.kind, 'done')
   if (second.kind !== 'done') return
   await services.record.awaitEffective(second.entry)
@@ -318,7 +421,19 @@ test('an answer is public only with its entry; a correction is a new version and
   const waiting = await published('Apakah ada pengumuman susulan minggu ini?')
   await services.worker
     .insertInto('act.answer')
-    .values({ selection_id: selection, question_id: waiting, version: 1, kind: 'penjelasan', body: 'Belum tercatat.', citations: '[]', sha256: source, by_id: people.petugastanya, second_id: null, at: services.clock.now(), entry_id: randomBytes(16) })
+    .values({
+      selection_id: selection,
+      question_id: waiting,
+      version: 1,
+      kind: 'penjelasan',
+      body: 'Belum tercatat.',
+      citations: '[]',
+      sha256: source,
+      by_id: people.petugastanya,
+      second_id: null,
+      at: services.clock.now(),
+      entry_id: randomBytes(16),
+    })
     .execute()
   const hidden = await openBrowser(portal.url).get(`/tanya-jawab/${waiting}`)
   assert.ok(!hidden.text.includes('Belum tercatat'))
@@ -330,7 +445,11 @@ test('hiding leaves a tombstone with its reason and no text; the feed and the li
   const title = 'Apakah petugas tertentu menerima uang dari peserta?'
   const id = await published(title)
   const desk = browsers['petugastanya']!
-  assert.equal((await desk.send(`/petugas/tanya/${id}`, { kode: 'TUDUHAN_PERORANGAN' }, `/petugas/tanya/${id}/sembunyi`)).status, 303)
+  assert.equal(
+    (await desk.send(`/petugas/tanya/${id}`, { kode: 'TUDUHAN_PERORANGAN' }, `/petugas/tanya/${id}/sembunyi`))
+      .status,
+    303,
+  )
   const page = await until(async () => {
     const found = await desk.get(`/tanya-jawab/${id}`)
     return found.text.includes('menyembunyikan') ? found : undefined

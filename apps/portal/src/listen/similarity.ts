@@ -95,7 +95,7 @@ export function similarTo<T extends Comparable>(
 
 /** The words of `shown` in order; those that `typed` does not have are different. */
 export function differingWords(shown: string, typed: string): { text: string; different: boolean }[] {
-  const known = new Set([...plain(typed).split(' ')].map(stem))
+  const known = new Set(plain(typed).split(' ').map(stem))
   return shown.split(/(\s+)/).map((text) => {
     const word = plain(text)
     return { text, different: word !== '' && !stopWords.has(word) && !known.has(stem(word)) }

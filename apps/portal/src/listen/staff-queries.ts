@@ -60,11 +60,11 @@ export async function deskQuestions(db: Queryable, selections: readonly string[]
   if (selections.length === 0) return []
   let query = deskRows(db)
   if (!selections.includes('*')) query = query.where('q.selection_id', 'in', [...selections])
-  return (await query.orderBy('q.arrived_at').limit(2_000).execute()) as DeskQuestion[]
+  return await query.orderBy('q.arrived_at').limit(2_000).execute()
 }
 
 export async function deskQuestion(db: Queryable, id: number): Promise<DeskQuestion | undefined> {
-  return (await deskRows(db).where('q.id', '=', id).executeTakeFirst()) as DeskQuestion | undefined
+  return await deskRows(db).where('q.id', '=', id).executeTakeFirst()
 }
 
 export async function deskAnswers(db: Queryable, id: number): Promise<DeskAnswer[]> {

@@ -1,6 +1,6 @@
 // /petugas/tanya: the desk of the question officer. What an officer may do is asked anew at each act.
 import { Hono } from 'hono'
-import { readForm } from '../accounts/forms.ts'
+import { readForm } from '../accounts/read-form.ts'
 import { holds, staffMember, type StaffMember } from '../accounts/officer-session.ts'
 import { withSession, type AppContext, type AppEnv } from '../accounts/session.ts'
 import type { Services } from '../services/services.ts'
