@@ -32,7 +32,15 @@ import type { Services } from './services/services.ts'
 type Step = (services: Services) => Hono<AppEnv>
 
 /** Pages for everybody; also in English. */
-const publicSteps: readonly Step[] = [recordRoutes, publishRoutes, resultRoutes, reportRoutes, listenRoutes, messageRoutes, screenPublicRoutes]
+const publicSteps: readonly Step[] = [
+  recordRoutes,
+  publishRoutes,
+  resultRoutes,
+  reportRoutes,
+  listenRoutes,
+  messageRoutes,
+  screenPublicRoutes,
+]
 /** Pages of signed-in people, forms, and machine addresses; never cached. */
 const personalSteps: readonly Step[] = [
   accountsRoutes,

@@ -67,7 +67,9 @@ async function lapseSome(services: Services, selection: string, closesAt: Date):
       if (!titles.has(row.formation_id)) {
         titles.set(
           row.formation_id,
-          readable((await formationOf(trx, selection, row.formation_id))?.data.positionTitle ?? row.formation_id),
+          readable(
+            (await formationOf(trx, selection, row.formation_id))?.data.positionTitle ?? row.formation_id,
+          ),
         )
       }
       await notify(trx, services, {

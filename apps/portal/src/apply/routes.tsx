@@ -244,7 +244,9 @@ export function applyRoutes(services: Services): Hono<AppEnv> {
       refusal.code === 'otherApplication'
         ? await formationOf(services.db, selection, refusal.formationId)
         : undefined
-    const shown = refusalView(services, refusal, c.get('arrivedAt'), (id) => (other === undefined ? id : readable(other.data.positionTitle)))
+    const shown = refusalView(services, refusal, c.get('arrivedAt'), (id) =>
+      other === undefined ? id : readable(other.data.positionTitle),
+    )
     return c.html(
       <RefusalPage services={services} title={applyId.title} path="/lamaran" refusal={shown} />,
       shown.status,
