@@ -199,6 +199,7 @@ test('the story of a round, from the vacancy to a result that anybody can verify
       await visit(page, vacancy)
       assert.doesNotMatch(await textOf(page), /dua kampus/i, 'public before moderation')
       const answerer = await committee.officer('answerer')
+      await answerer.signIn()
       await answerQuestion(answerer, /dua kampus/i, answer)
       await visit(page, vacancy)
       await sees(page, /dua kampus yang bergabung/i)
