@@ -18,11 +18,25 @@ export function resultPath(selection: string, stage: string, formation?: string)
   return `/hasil/${selection}/${shown}${formation === undefined ? '' : `/${encodeURIComponent(formation)}`}`
 }
 
-/** "Perawat Terampil, UPT Puskesmas Alianyang": position and the smallest unit. */
+const shortName = ({ data }: EffectiveFormation) =>
+  [readable(data.positionTitle), data.unitPath.at(-1)].filter(Boolean).join(', ')
+
+// How often each short name stands in a round: offices have a "Sekretariat" each.
+const shared = new WeakMap<FormationTitles, Map<string, number>>()
+
+/** "Perawat Terampil, UPT Puskesmas Alianyang": position and the smallest unit, with the office where two are called so. */
 export function formationName(titles: FormationTitles, id: string): string {
   const found = titles.get(id)
   if (found === undefined) return id
-  return [readable(found.data.positionTitle), found.data.unitPath.at(-1)].filter(Boolean).join(', ')
+  let counts = shared.get(titles)
+  if (counts === undefined) {
+    counts = new Map()
+    for (const one of titles.values()) counts.set(shortName(one), (counts.get(shortName(one)) ?? 0) + 1)
+    shared.set(titles, counts)
+  }
+  const name = shortName(found)
+  const [office] = found.data.unitPath
+  return (counts.get(name) ?? 0) > 1 && found.data.unitPath.length > 1 ? `${name}, ${office}` : name
 }
 
 export function stageTitle(lang: Lang, stage: string): string {
