@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import type { ImportedFormation } from '../../apps/portal/src/publish/formation-import.ts'
 import type { TestPortal } from '../support/portal.ts'
 import { fill, follow, press, sees, visit } from '../support/walk.ts'
-import { approveProposal, type Committee, type Officer } from './actors.ts'
+import type { Officer } from './actors.ts'
 
 export const selection = '2027-cpns'
-export const title = 'Seleksi CPNS Kota Pontianak 2027'
+const title = 'Seleksi CPNS Kota Pontianak 2027'
 export const desk = `/petugas/seleksi/${selection}`
 
 const header = 'id,unit_path,position,need_type,seats,level,programmes,min_gpa,note'
@@ -66,14 +66,6 @@ export async function proposeRound(secretary: Officer): Promise<string> {
   const path = new URL(page.url()).pathname
   assert.match(path, /^\/petugas\/usulan\//, await page.locator('main').innerText())
   return path
-}
-
-/** The shortest way to a published round, for journeys about something else. */
-export async function publishRound(committee: Committee, portal: TestPortal): Promise<void> {
-  const secretary = await committee.officer('secretary')
-  await createRound(secretary, portal)
-  await importFormations(secretary, csvFile(determination.csv))
-  await approveProposal(await committee.officer('chair'), await proposeRound(secretary))
 }
 
 export async function formations(portal: TestPortal): Promise<ImportedFormation[]> {

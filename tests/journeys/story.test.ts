@@ -9,7 +9,7 @@ import { participantsOf } from '../../apps/portal/src/decide/participants.ts'
 import { scoped } from '../../apps/portal/src/services/database.ts'
 import { openBrowser } from '../support/browser.ts'
 import { openPortal } from '../support/portal.ts'
-import { fill, follow, press, sees, textOf, visit } from '../support/walk.ts'
+import { fill, follow, sees, textOf, visit } from '../support/walk.ts'
 import {
   appointCommittee,
   approveProposal,
@@ -35,7 +35,6 @@ import {
   moveInto,
   proposeRound,
   selection,
-  title,
   windowOf,
 } from './round.ts'
 import { judge } from './desk.ts'
