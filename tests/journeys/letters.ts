@@ -24,8 +24,11 @@ export async function ask(
   await follow(page, page.locator('main form button').last())
 }
 
-/** The question passes moderation, then gets an answer that cites the first source offered. */
-export async function answerQuestion({ page }: Officer, question: RegExp, answer: string): Promise<void> {
+/**
+ * The question passes moderation, then gets an answer that cites the first source offered; it waits for the secretary,
+ * since it is about requirements. Returns the path of the proposal.
+ */
+export async function answerQuestion({ page }: Officer, question: RegExp, answer: string): Promise<string> {
   await visit(page, '/petugas/tanya')
   await sees(page, question)
   await follow(page, page.locator('main a[href^="/petugas/tanya/"]').first())
@@ -33,7 +36,8 @@ export async function answerQuestion({ page }: Officer, question: RegExp, answer
   await fill(page, { jawaban: answer })
   await page.locator('[name="dasar1"]').selectOption({ index: 1 })
   await follow(page, page.locator('form[action$="/jawab"] button').last())
-  await sees(page, new RegExp(answer.slice(0, 20)))
+  await sees(page, /menunggu persetujuan/)
+  return (await page.locator('main a[href^="/petugas/usulan/"]').first().getAttribute('href')) ?? ''
 }
 
 /** Objects to every reason of the decision. */
