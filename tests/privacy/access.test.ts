@@ -322,6 +322,8 @@ test('a desk of another role shows no person and takes no act', async () => {
             }
           : undefined,
       )
+      // Back to the officer's own start, which has its ways.
+      if (answer.status === 303 && answer.location === '/petugas' && answer.text === '') continue
       const empty =
         method === 'GET' && answer.status === 200 && !path.includes(':') && find(answer.text).length === 0
       if (!isRefused(answer) && !empty && answer.status !== 422)

@@ -198,7 +198,7 @@ test('inside the window: own and adverse only, long enough, once', async () => {
   )
   assert.equal(
     (await browserOf(portal.url, rejected[1]!.applicant).get(page(rejected[0]!))).status,
-    403,
+    404,
     "another's application",
   )
   const short = await objectBy(rejected[0]!, { ...said, 'teks.stamp_missing': 'Terlalu pendek.' })

@@ -75,16 +75,11 @@ export function objectRoutes(services: Services): Hono<AppEnv> {
     const applicant = applicantOf(c)
     if (applicant === undefined)
       return c.redirect(
-        c.req.method === 'GET' ? `/masuk?lanjut=${encodeURIComponent(c.req.path)}` : '/masuk',
+        c.req.method === 'GET' ? `/masuk?kembali=${encodeURIComponent(c.req.path)}` : '/masuk',
         303,
       )
     const view = await ownApplication(services, applicant, c.req.param('id') ?? '')
-    return view === undefined
-      ? c.html(
-          <ObjectionRefusal services={services} path="/lamaran" text={refusalText('id', 'notAdverse', {})} />,
-          403,
-        )
-      : { applicant, view }
+    return view === undefined ? c.notFound() : { applicant, view }
   }
 
   async function show(
