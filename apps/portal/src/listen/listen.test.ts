@@ -70,11 +70,9 @@ before(async () => {
     .values({
       id: selection,
       title: 'Seleksi CPNS 2027',
-      procurement: 'pns',
-      mode: 'mandiri',
       rule_set: 'cpns-2024',
-      demo: false,
-    } as never)
+      created_by: people.sekretaris,
+    })
     .execute()
   await worker.transaction().execute(async (trx) => {
     const at = services.clock.now()

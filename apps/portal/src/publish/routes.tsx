@@ -33,6 +33,8 @@ import {
 import { readQuery, searchVacancies, type Vacancy } from './vacancy-search.ts'
 import { VacancyListPage } from './vacancy-list-page.tsx'
 import { VacancyPage } from './vacancy-page.tsx'
+import { questionsOfFormation } from '../listen/queries.ts'
+import { VacancyQuestions } from '../listen/vacancy-questions.tsx'
 
 const newsOnHome = 3
 const html = 'text/html; charset=utf-8'
@@ -100,7 +102,11 @@ export function publishRoutes(services: Services): Hono<AppEnv> {
     '/lowongan/:slug',
     shared(async (c, page) => {
       const found = await vacancyAt(c.req.param('slug') ?? '')
-      return found === undefined ? undefined : <VacancyPage context={page} {...found} />
+      if (found === undefined) return undefined
+      const { round, vacancy } = found
+      const asked = await questionsOfFormation(db, round.selection.id, vacancy.formation.data.formationId)
+      const questions = <VacancyQuestions context={page} questions={asked} now={services.clock.now()} />
+      return <VacancyPage context={page} round={round} vacancy={vacancy} questions={questions} />
     }),
   )
 

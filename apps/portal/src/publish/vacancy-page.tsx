@@ -1,5 +1,6 @@
 // One vacancy: what is asked, which documents, when, how it is scored, how contested it is, and its proof in the log.
 import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import { Scale } from '../ui/charts.tsx'
 import { Button } from '../ui/button.tsx'
 import { Sun } from '../ui/icon.tsx'
@@ -48,7 +49,7 @@ export function requirementsOf({ context, round, vacancy }: VacancyPageProps): s
   ]
 }
 
-export function VacancyPage(props: VacancyPageProps) {
+export function VacancyPage(props: VacancyPageProps & { questions: Child }) {
   const { context, round, vacancy } = props
   const { services, lang } = context
   const w = publishWords(lang)
@@ -218,6 +219,7 @@ export function VacancyPage(props: VacancyPageProps) {
                   {w.detail.questions}
                 </h2>
                 <p class="t-muted mb-3">{w.detail.questionsLead}</p>
+                {props.questions}
                 <div class="t-row">
                   <Button
                     variant="second"

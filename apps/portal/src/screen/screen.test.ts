@@ -186,7 +186,8 @@ test('the same officer twice is refused, from two windows as well, and a strange
     await answers.find((answer) => answer.status === 403)!.text(),
     /Anda sudah memberi pendapat|Orang kedua harus petugas lain/,
   )
-  assert.equal((await send(one)).status, 303, 'the same form again gives the same answer')
+  const taken = answers[0].status === 303 ? one : two
+  assert.equal((await send(taken)).status, 303, 'the same form again gives the same answer')
   assert.equal(
     (
       await portal.services.worker

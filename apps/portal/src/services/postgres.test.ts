@@ -9,7 +9,7 @@ import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import pg from 'pg'
 import { startEmbedded } from './postgres.ts'
-import { isRunning } from './process-mark.ts'
+import { isRunning, processMark } from './process-mark.ts'
 
 async function dataFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'terang-postgres-'))
@@ -84,7 +84,7 @@ test('what was committed is there after stopping and starting, and nothing runs 
   await query(first.url, 'create table kept as select 42 as value')
   const pid = await serverPid(dataDir)
   await first.stop()
-  assert.equal(isRunning(pid), false)
+  assert.equal(processMark(pid), undefined)
   const second = await startEmbedded({ dataDir })
   t.after(() => second.stop())
   assert.deepEqual(await query(second.url, 'select value from kept'), [{ value: 42 }])

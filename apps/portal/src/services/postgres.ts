@@ -241,7 +241,9 @@ async function stopServer({ pid, cluster }: { pid: number; cluster: string }): P
   const ended = async (limitMs: number) => {
     const until = Date.now() + limitMs
     while (Date.now() < until) {
-      if (!isRunning(pid) || (await readPidFile(cluster))?.pid !== pid) return true
+      // It takes its file away a moment before it is gone.
+      if ((await readPidFile(cluster))?.pid !== pid && !(await runsCluster(pid, cluster))) return true
+      if (!isRunning(pid)) return true
       await pause(20)
     }
     return false
