@@ -5,7 +5,16 @@ import type { AppContext, Session } from './session.ts'
 
 /** Roles of committee.md 1; the second word is the `by` of entries. */
 export type Role =
-  | 'ketua' | 'sekretaris' | 'pemeriksa' | 'pemeriksasenior' | 'panelsanggah' | 'petugasnilai' | 'petugastanya' | 'petugaskegiatan' | 'auditor' | 'adminsistem'
+  | 'ketua'
+  | 'sekretaris'
+  | 'pemeriksa'
+  | 'pemeriksasenior'
+  | 'panelsanggah'
+  | 'petugasnilai'
+  | 'petugastanya'
+  | 'petugaskegiatan'
+  | 'auditor'
+  | 'adminsistem'
 
 declare const brand: unique symbol
 export interface Applicant {
@@ -37,7 +46,11 @@ export function applicantOf(c: AppContext): Applicant | undefined {
 }
 
 /** The signed-in officer with the effective roles in a selection; undefined where there is none. */
-export async function officerOf(db: Queryable, c: AppContext, selection: string): Promise<Officer | undefined> {
+export async function officerOf(
+  db: Queryable,
+  c: AppContext,
+  selection: string,
+): Promise<Officer | undefined> {
   const session = c.get('session')
   if (session?.kind !== 'officer') return undefined
   const rows = await db
@@ -48,7 +61,12 @@ export async function officerOf(db: Queryable, c: AppContext, selection: string)
     .where('act.officer_role.person_id', '=', session.personId)
     .execute()
   if (rows.length === 0) return undefined
-  return { personId: session.personId, session, selection, roles: rows.map((row) => ({ role: row.role as Role, code: row.code })) } as unknown as Officer
+  return {
+    personId: session.personId,
+    session,
+    selection,
+    roles: rows.map((row) => ({ role: row.role as Role, code: row.code })),
+  } as unknown as Officer
 }
 
 /** The officer's code in a role, for `by` and `setuju` of entries; undefined where the role is not held. */

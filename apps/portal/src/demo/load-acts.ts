@@ -150,7 +150,22 @@ export async function loadDecisions(
       fields[`syarat_${id}`] = answer.answer === 'ya' ? 'ya' : `tidak ${answer.reason!}`
       if (answer.note !== undefined) fields[`catatan_${id}`] = answer.note
     }
-    return { one, first, second, adverse, reasons, explanation, verdicts, at: new Date(Math.max(when(i, read.length).getTime(), Date.parse(one.application.submittedAt!) + quickestReadingMs)), fields }
+    return {
+      one,
+      first,
+      second,
+      adverse,
+      reasons,
+      explanation,
+      verdicts,
+      at: new Date(
+        Math.max(
+          when(i, read.length).getTime(),
+          Date.parse(one.application.submittedAt!) + quickestReadingMs,
+        ),
+      ),
+      fields,
+    }
   })
   await inParts(
     acts.flatMap((act) =>

@@ -7,6 +7,7 @@ import { advancePublications } from '../decide/jobs.ts'
 import { participantsOf } from '../decide/participants.ts'
 import { keepFrozen, publishResultKind } from '../decide/publication.ts'
 import { scoreImportKind, type ScorePayload, type ScoreRow } from '../examine/score-proposal.ts'
+import { writeReport } from '../evaluate/actions.ts'
 import { publishRoundKind } from '../publish/publish-round.ts'
 import { formationsOf, ruleSetOf } from '../publish/queries.ts'
 import { changeDraft, createRound, preparedRound, replaceFormations } from '../publish/round-draft.ts'
@@ -285,6 +286,9 @@ async function finishedRound(
   await drain()
   await publishResult(inTime(142), drain, crew, id, 'finalResult')
   await step((trx) => loadStageResult(services, trx, id, crew, 'finalResultAfterObjection', moment(156)))
+  await step(async (trx) => {
+    await writeReport(inTime(170), trx, { selection: id, version: 1, by: crew.secretary.as })
+  })
   return people
 }
 

@@ -71,7 +71,8 @@ export function openMail(
   const server =
     smtp === undefined
       ? undefined
-      : createTransport(smtp, {
+      : createTransport({
+          url: smtp,
           pool: true,
           maxConnections: 4,
           connectionTimeout: 15_000,
