@@ -44,7 +44,7 @@ export async function openAccountTest(
       await client.query('update site.clock set shift = shift + $1::interval', [interval])
       await client.query("select pg_notify('terang_work', 'clock')")
       await client.end()
-      for (let i = 0; i < 200 && Math.abs(portal.services.clock.now().getTime() - before) < 900; i += 1) {
+      for (let i = 0; i < 1_000 && Math.abs(portal.services.clock.now().getTime() - before) < 900; i += 1) {
         await new Promise((resolve) => setTimeout(resolve, 10))
       }
     },

@@ -31,6 +31,30 @@ const people: Record<'petugastanya' | 'sekretaris' | 'ketua' | 'pelamar', string
 }
 const browsers: Record<string, ReturnType<typeof openBrowser>> = {}
 
+/** A session of now: the one before has ended when the clock moved by days. */
+async function enter(who: keyof typeof people): Promise<void> {
+  const token = randomBytes(32).toString('base64url')
+  const now = portal.services.clock.now()
+  await portal.services.db
+    .insertInto('auth.session')
+    .values({
+      token_hash: createHash('sha256').update(token).digest(),
+      person_id: people[who],
+      kind: who === 'pelamar' ? 'applicant' : 'officer',
+      created_at: now,
+      seen_at: now,
+      proof_at: now,
+      ends_at: new Date(now.getTime() + 90 * 86_400_000),
+    })
+    .execute()
+  browsers[who]!.jar.set('terang_sesi', token)
+}
+
+async function advance(by: string): Promise<void> {
+  await portal.advance(by)
+  for (const who of Object.keys(people) as (keyof typeof people)[]) await enter(who)
+}
+
 before(async () => {
   portal = await openAccountTest(database.url)
   const { services } = portal
@@ -40,22 +64,8 @@ before(async () => {
     people[who] = await services.vault.createPerson(worker, kind)
     if (who === 'pelamar')
       await services.vault.putFields(worker, people[who], { email: 'pelamar@contoh.example' })
-    const token = randomBytes(32).toString('base64url')
-    const now = services.clock.now()
-    await services.db
-      .insertInto('auth.session')
-      .values({
-        token_hash: createHash('sha256').update(token).digest(),
-        person_id: people[who],
-        kind,
-        created_at: now,
-        seen_at: now,
-        proof_at: now,
-        ends_at: new Date(now.getTime() + 90 * 86_400_000),
-      })
-      .execute()
     browsers[who] = openBrowser(portal.url)
-    browsers[who].jar.set('terang_sesi', token)
+    await enter(who)
   }
   await appointFirst(
     services,
@@ -222,7 +232,7 @@ test('an applicant asks: not public before moderation; sent twice it is one ques
   const soon = await send('pelamar', filled('Apakah kacamata boleh dipakai saat berfoto?'))
   assert.equal(soon.status, 429, 'two minutes apart')
   assert.ok(soon.text.includes('Apakah kacamata'))
-  await portal.advance('3 minutes')
+  await advance('3 minutes')
   assert.equal((await send('pelamar', filled(title.toUpperCase()))).status, 409)
 
   const desk = browsers['petugastanya']!
@@ -280,13 +290,13 @@ test('a guest confirms by mail with a press; opening the link alone changes noth
 
   const other = 'Apakah peserta boleh membawa bekal makanan?'
   await guest.send('/tanya-jawab/baru', filled(other, { email: 'lain@contoh.example' }))
-  await portal.advance('49 hours')
+  await advance('49 hours')
   await until(async () => ((await idOf(other)).length === 0 ? true : undefined), 70_000)
 })
 
 test('what nobody moderates in one working day is published by itself and says so', async () => {
   const title = 'Apakah tempat tes dapat dimasuki kursi roda?'
-  await portal.advance('4 days')
+  await advance('4 days')
   const row = await until(async () => (await idOf(title)).find((one) => one.state === 'published'), 70_000)
   assert.match((await openBrowser(portal.url).get(`/tanya-jawab/${row.id}`)).text, /Terbit otomatis/)
 })
@@ -463,7 +473,7 @@ test('a missed deadline is marked on the page and listed', async () => {
   const title = 'Kapan jadwal tes susulan ditetapkan panitia?'
   const id = await published(title)
   await openBrowser(portal.url).get(`/tanya-jawab/${id}`)
-  await portal.advance('9 days')
+  await advance('9 days')
   const page = await until(async () => {
     const found = await openBrowser(portal.url).get(`/tanya-jawab/${id}`)
     return found.text.includes('Lewat batas') ? found : undefined
