@@ -4,7 +4,11 @@ import { createServer } from 'node:http'
 
 const [file = '', type = 'text/html; charset=utf-8', encoding = ''] = process.argv.slice(2)
 const body = readFileSync(file)
-const headers = { 'Content-Type': type, 'Content-Length': body.length, ...(encoding === '' ? {} : { 'Content-Encoding': encoding }) }
+const headers = {
+  'Content-Type': type,
+  'Content-Length': body.length,
+  ...(encoding === '' ? {} : { 'Content-Encoding': encoding }),
+}
 const server = createServer((_request, response) => {
   response.writeHead(200, headers)
   response.end(body)

@@ -8,7 +8,10 @@ const ticksPerSecond = 100
 /** CPU milliseconds used so far by a process, its threads and its living and ended children. */
 export function cpuMs(pid: number): number {
   const fields = statOf(pid)
-  const own = fields === undefined ? 0 : Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])
+  const own =
+    fields === undefined
+      ? 0
+      : Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])
   return (own * 1000) / ticksPerSecond + childrenOf(pid).reduce((sum, child) => sum + cpuMs(child), 0)
 }
 
@@ -28,7 +31,10 @@ function statOf(pid: number): string[] | undefined {
 }
 
 function childrenOf(pid: number): number[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((other) => Number(statOf(other)?.[1]) === pid)
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((other) => Number(statOf(other)?.[1]) === pid)
 }
 
 export interface Answer {
@@ -39,27 +45,45 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 4 })
 
-export function ask(url: string, options: { method?: string; headers?: Record<string, string>; body?: Uint8Array } = {}): Promise<Answer> {
+export function ask(
+  url: string,
+  options: { method?: string; headers?: Record<string, string>; body?: Uint8Array } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { agent, method: options.method ?? 'GET', headers: { 'Accept-Encoding': 'br', ...options.headers } }, (incoming) => {
-      const parts: Buffer[] = []
-      incoming.on('data', (part: Buffer) => parts.push(part))
-      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(parts) }))
-      incoming.on('error', reject)
-    })
+    const outgoing = request(
+      url,
+      { agent, method: options.method ?? 'GET', headers: { 'Accept-Encoding': 'br', ...options.headers } },
+      (incoming) => {
+        const parts: Buffer[] = []
+        incoming.on('data', (part: Buffer) => parts.push(part))
+        incoming.on('end', () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            body: Buffer.concat(parts),
+          }),
+        )
+        incoming.on('error', reject)
+      },
+    )
     outgoing.on('error', reject)
     outgoing.end(options.body)
   })
 }
 
 /** Sends the requests four at a time and gives the CPU milliseconds the server spent on each, in the mean. */
-export async function costOf(pid: number, requests: readonly (() => Promise<Answer>)[], expect: (answer: Answer) => boolean): Promise<number> {
+export async function costOf(
+  pid: number,
+  requests: readonly (() => Promise<Answer>)[],
+  expect: (answer: Answer) => boolean,
+): Promise<number> {
   const before = cpuMs(pid)
   let next = 0
   const lane = async () => {
     while (next < requests.length) {
       const answer = await requests[next++]!()
-      if (!expect(answer)) throw new Error(`unexpected answer ${answer.status}: ${answer.body.subarray(0, 200).toString()}`)
+      if (!expect(answer))
+        throw new Error(`unexpected answer ${answer.status}: ${answer.body.subarray(0, 200).toString()}`)
     }
   }
   await Promise.all([lane(), lane(), lane(), lane()])

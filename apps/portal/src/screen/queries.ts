@@ -198,15 +198,6 @@ function standing(selection: string) {
       and not exists (select 1 from act.withdrawal w where w.selection_id = s.selection_id and w.application_id = s.application_id and w.n >= s.n)`
 }
 
-/** Applications that stand and have no decision. */
-export async function undecidedCount(db: Queryable, selection: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (${standing(selection)}) s
-    where not exists (select 1 from act.decision d where d.selection_id = ${selection} and d.application_id = s.application_id)`.execute(
-    db,
-  )
-  return rows[0]!.n
-}
-
 export interface ListRow {
   readonly applicationId: string
   readonly formationId: string

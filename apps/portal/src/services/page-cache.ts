@@ -130,7 +130,10 @@ export function openPageCache(common: () => Record<string, string>, logPrefix: s
       if (page === undefined) return response
       const { encoding, body } = packed(page, accepts)
       if (encoding === undefined) return response
-      return new Response(body as Uint8Array<ArrayBuffer>, { status: response.status, headers: { ...page.headers, 'Content-Encoding': encoding } })
+      return new Response(body as Uint8Array<ArrayBuffer>, {
+        status: response.status,
+        headers: { ...page.headers, 'Content-Encoding': encoding },
+      })
     },
   }
 }
