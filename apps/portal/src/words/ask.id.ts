@@ -62,7 +62,7 @@ export const askId = {
   confirm: {
     title: 'Konfirmasi pertanyaan',
     lead: 'Benar Anda yang menulis pertanyaan ini?',
-    button: 'Ya, kirim pertanyaan ini',
+    button: 'Ya, kirim pertanyaan',
     done: 'Pertanyaan Anda sudah kami terima',
     gone: 'Tautan ini sudah tidak berlaku',
     goneText: 'Tautan berlaku 48 jam. Tulis lagi pertanyaannya bila masih perlu.',

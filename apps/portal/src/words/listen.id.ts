@@ -39,7 +39,7 @@ export const listenId = {
     lewat: 'Tidak ada pertanyaan yang menunggu lebih lama dari janji panitia.',
     dijawab: 'Jawaban panitia akan tampil di sini bersama sumbernya.',
   },
-  noneAction: 'Lihat yang sudah dijawab',
+  noneAction: 'Lihat yang dijawab',
   only: (what: string) => `Hanya pertanyaan tentang ${what}.`,
   showAll: 'Tampilkan semua',
   askTitle: 'Bertanya kepada panitia',
