@@ -1,6 +1,7 @@
 // Starts the roles of this process from checked settings: database, keys, log, worker, web; gives the address and a
 // way to stop. main.ts calls it for people, tests call it for themselves.
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { dirname, join } from 'node:path'
@@ -28,13 +29,16 @@ import { securityHeaders } from './services/security-headers.ts'
 import { serverLog } from './services/server-log.ts'
 import type { Services } from './services/services.ts'
 import type { Settings } from './services/settings.ts'
-import { StartError } from './services/start-error.ts'
+import { diskFull, StartError } from './services/start-error.ts'
 import { openVault } from './services/vault.ts'
 import { startWorker } from './services/worker.ts'
 import { assets as openAssets, noAssets } from './ui/assets.ts'
 import { tasks } from './tasks.ts'
 import { clearInterruptedDemo } from './demo/interrupted.ts'
 import { loadDemo } from './demo/load.ts'
+
+/** Less than this and a segment of the database's journal has no room. */
+const leastFreeBytes = 32 * 1024 * 1024
 
 export interface RunningPortal {
   readonly url: string
@@ -51,9 +55,16 @@ export async function startPortal(settings: Settings, folder: string): Promise<R
   try {
     return await start(settings, folder, undo, stop)
   } catch (error) {
+    const full = await isFull(settings.dataDir)
     await stop().catch(() => undefined)
-    throw error
+    throw full ? new StartError(diskFull(settings.dataDir), { cause: error }) : error
   }
+}
+
+// A database whose disk is full ends without a word to its clients; the disk itself says why.
+async function isFull(folder: string): Promise<boolean> {
+  const disk = await statfs(folder).catch(() => undefined)
+  return disk !== undefined && disk.bavail * disk.bsize < leastFreeBytes
 }
 
 async function start(

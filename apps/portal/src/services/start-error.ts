@@ -5,6 +5,17 @@ export class StartError extends Error {
   override readonly name = 'StartError'
 }
 
+/** No server, no such host, a login or a database that the server does not know. */
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  '28P01',
+  '28000',
+  '3D000',
+])
+
 export function explainStartFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error.name === 'StartError') return error.message
@@ -13,6 +24,8 @@ export function explainStartFailure(error: unknown): string | undefined {
   if (code === 'EACCES' && port !== undefined)
     return `Port ${port} perlu hak lebih (port ${port} needs more rights): pilih PORT di atas 1023.`
   if (code === 'ENOSPC') return diskFull(path)
+  if (code !== undefined && unreachable.has(code))
+    return `Database tidak terjangkau: ${error.message}. Periksa DATABASE_URL (the database cannot be reached: check DATABASE_URL).`
   if (code === 'EROFS' || code === 'EACCES')
     return `${path ?? 'DATA_DIR'} tidak bisa ditulisi (cannot be written to).`
   return undefined
