@@ -217,7 +217,11 @@ function Chances({ context, round }: { context: PageContext; round: PublicRound 
                 {w.compare.title}
               </h2>
               <p class="t-muted">
-                {round.median === undefined ? w.compare.before : w.compare.lead(f.decimal(round.median, 1))}
+                {round.median !== undefined
+                  ? w.compare.lead(f.decimal(round.median, 1))
+                  : round.applicants === undefined
+                    ? w.compare.before
+                    : w.compare.few}
               </p>
             </div>
             <Button variant="second" size="s" href={pathIn(lang, '/lowongan')} iconEnd="arrow-right">

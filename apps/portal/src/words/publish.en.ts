@@ -37,6 +37,7 @@ export const publishEn: Texts<typeof publishId> = {
     title: 'Chances differ from vacancy to vacancy',
     lead: (n) => `The upright line marks the median: ${n} applicants a position.`,
     before: 'Numbers of applicants appear once applications open.',
+    few: 'At least half of the vacancies have no applicant yet.',
     most: 'Most positions',
     fewest: 'Fewest applicants a position',
     all: (n) => `All ${n} vacancies`,

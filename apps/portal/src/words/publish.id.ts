@@ -36,6 +36,7 @@ export const publishId = {
     title: 'Peluang tiap formasi berbeda',
     lead: (n: string) => `Garis tegak menandai nilai tengah: ${n} pelamar per kursi.`,
     before: 'Jumlah pelamar tampil setelah pendaftaran dibuka.',
+    few: 'Paling sedikit separuh formasi belum mempunyai pelamar.',
     most: 'Kursi paling banyak',
     fewest: 'Pelamar per kursi paling sedikit',
     all: (n: string) => `Semua ${n} formasi`,
