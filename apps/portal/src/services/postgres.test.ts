@@ -5,15 +5,20 @@ import { chmod, mkdtemp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { test } from 'node:test'
-import type { TestContext } from 'node:test'
+import { after, test } from 'node:test'
 import pg from 'pg'
 import { startEmbedded } from './postgres.ts'
 import { isRunning, processMark } from './process-mark.ts'
 
-async function dataFolder(t: TestContext): Promise<string> {
+// Hooks of a test run in the order of their making: a folder that went with its test would go under a running server.
+const folders: string[] = []
+after(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
+})
+
+async function dataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'terang-postgres-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  folders.push(folder)
   return folder
 }
 
@@ -56,7 +61,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 }
 
 test('the server listens on loopback only, with checksums, and keeps its password to itself', async (t) => {
-  const dataDir = await dataFolder(t)
+  const dataDir = await dataFolder()
   const server = await startEmbedded({ dataDir })
   t.after(() => server.stop())
   const [row] = await query(
@@ -79,7 +84,7 @@ test('the server listens on loopback only, with checksums, and keeps its passwor
 })
 
 test('what was committed is there after stopping and starting, and nothing runs in between', async (t) => {
-  const dataDir = await dataFolder(t)
+  const dataDir = await dataFolder()
   const first = await startEmbedded({ dataDir })
   await query(first.url, 'create table kept as select 42 as value')
   const pid = await serverPid(dataDir)
@@ -91,7 +96,7 @@ test('what was committed is there after stopping and starting, and nothing runs 
 })
 
 test('kill -9 of the portal ends the server too, and the next start works', async (t) => {
-  const dataDir = await dataFolder(t)
+  const dataDir = await dataFolder()
   const { child, url } = await startElsewhere(dataDir)
   await query(url, 'create table kept as select 42 as value')
   const pid = await serverPid(dataDir)
@@ -104,7 +109,7 @@ test('kill -9 of the portal ends the server too, and the next start works', asyn
 })
 
 test('kill -9 of portal and server together leaves nothing in the way of the next start', async (t) => {
-  const dataDir = await dataFolder(t)
+  const dataDir = await dataFolder()
   for (let round = 0; round < 3; round += 1) {
     const { child, url } = await startElsewhere(dataDir)
     await query(url, `create table kept_${round} as select 42 as value`)
@@ -121,7 +126,7 @@ test('kill -9 of portal and server together leaves nothing in the way of the nex
 })
 
 test('a stale file whose number belongs to another program by now does not stop the start', async (t) => {
-  const dataDir = await dataFolder(t)
+  const dataDir = await dataFolder()
   const first = await startEmbedded({ dataDir })
   const file = join(dataDir, 'postgres', 'postmaster.pid')
   const text = await readFile(file, 'utf8')
@@ -133,7 +138,7 @@ test('a stale file whose number belongs to another program by now does not stop 
 })
 
 test('an installation that was cut short begins anew', async (t) => {
-  const dataDir = await dataFolder(t)
+  const dataDir = await dataFolder()
   await mkdir(join(dataDir, 'postgres.new', 'base'), { recursive: true })
   await writeFile(join(dataDir, 'postgres.password'), 'lama\n')
   const server = await startEmbedded({ dataDir })
@@ -142,7 +147,7 @@ test('an installation that was cut short begins anew', async (t) => {
 })
 
 test('two portals never share one data folder', async (t) => {
-  const dataDir = await dataFolder(t)
+  const dataDir = await dataFolder()
   const server = await startEmbedded({ dataDir })
   t.after(() => server.stop())
   await assert.rejects(startEmbedded({ dataDir }), { name: 'StartError', message: /^Terang sudah berjalan/ })
@@ -153,7 +158,7 @@ test(
   'as root a folder that only root can enter still works',
   { skip: process.getuid?.() === 0 ? false : 'not root' },
   async (t) => {
-    const closed = await dataFolder(t)
+    const closed = await dataFolder()
     await chmod(closed, 0o700)
     const server = await startEmbedded({ dataDir: join(closed, 'data') })
     t.after(() => server.stop())
