@@ -63,7 +63,6 @@ const visitors: readonly Visitor[] = [
         result,
         resultOfVacancy,
         '/tanya-jawab',
-        '/tanya-jawab/baru',
         '/laporan',
         '/data',
         '/verifikasi',
@@ -74,6 +73,8 @@ const visitors: readonly Visitor[] = [
       return [
         ...shared,
         ...shared.map((path) => (path === '/' ? '/en' : `/en${path}`)),
+        // Forms that are filled in Indonesian only.
+        '/tanya-jawab/baru',
         '/daftar',
         '/masuk',
         '/lupa-sandi',
