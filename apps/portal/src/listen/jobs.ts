@@ -1,5 +1,5 @@
 // Background work of public questions: letters to guests, publication that nobody decided in time, the mark of a missed
-// deadline on pages that are kept, and the end of questions that were never confirmed.
+// deadline on pages that are kept, the end of questions that were never confirmed, and of the link to who asked.
 import { html } from 'hono/html'
 import { tell } from '../services/bus.ts'
 import type { Services } from '../services/services.ts'
@@ -8,6 +8,7 @@ import { afterAttempt } from '../track/delivery.ts'
 import { askId } from '../words/ask.id.ts'
 import { listenId } from '../words/listen.id.ts'
 import { confirmToken } from './actions.ts'
+import { forgetAskers, setDeletionDates } from './forget-askers.ts'
 import { publishOverdue } from './moderation.ts'
 import { confirmHours, moderationCodeOf } from './policy.ts'
 
@@ -22,6 +23,14 @@ export function listenTasks(services: Services): Task[] {
         await publishOverdue(services)
         await markLate(services)
         await dropUnconfirmed(services)
+      },
+    },
+    {
+      name: 'listen.askers',
+      everySeconds: 600,
+      async run() {
+        await setDeletionDates(services)
+        await forgetAskers(services)
       },
     },
   ]

@@ -13,6 +13,9 @@ export const promisedDays = { target: 2, longest: 5, moderation: 1, holding: 5 }
 /** A guest confirms within this time, or the question is deleted. */
 export const confirmHours = 48
 
+/** How long after the end of the round it is still known who asked (participation.md 2.9). */
+export const askerDays = 90
+
 export const moderationCodes = [
   'DATA_PRIBADI',
   'KASUS_PRIBADI',

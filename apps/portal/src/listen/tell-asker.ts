@@ -14,6 +14,9 @@ export interface AskerNews {
   readonly notice: { readonly code: NoticeCode; readonly facts: Facts }
 }
 
+/** Begins the cause of every notice about a question; what follows is the version. */
+export const causeOf = (kind: AskerNews['kind'], question: number) => `tanya.${kind}|${question}`
+
 /** Inside the transaction of the act, scoped to the officer or run by the worker. */
 export async function tellAsker(services: Services, trx: Queryable, news: AskerNews): Promise<void> {
   const asker = await trx
@@ -29,7 +32,7 @@ export async function tellAsker(services: Services, trx: Queryable, news: AskerN
       person: asker.person_id,
       selection: asker.selection_id,
       code: news.notice.code,
-      cause: `tanya.${news.kind}|${news.question}|${version}`,
+      cause: `${causeOf(news.kind, news.question)}|${version}`,
       facts: news.notice.facts,
     })
   } else if (asker.contact !== null) {
