@@ -6,9 +6,9 @@
 
 export interface Problem {
   file: string
-  /** From 1; 0 where the whole file is meant. */
+  /** From 1. */
   line: number
-  /** Position of the character in the line, from 1; 0 where the whole line is meant. */
+  /** Position of the character in the line, from 1. */
   column: number
   /** Name of the column of the table, where one is meant. */
   field: string | null
@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'byteOrderMark'
   | 'lineEnd'
   | 'quote'
+  | 'delimiter'
   | 'empty'
   | 'blankLine'
   | 'fieldCount'
@@ -57,12 +58,14 @@ export interface CsvRow {
 export interface CsvOptions {
   file: string
   strict?: boolean
+  /** Whether a last line that does not end is refused, as `strict` does: half a number is a number. */
+  wholeLines?: boolean
 }
 
 /** `file:line:column: field: message`, the one form in which a problem is printed. */
 export function formatProblem(problem: Problem): string {
-  const place = [problem.file, problem.line, problem.column].filter((part) => part !== 0).join(':')
-  return `${place}: ${problem.field === null ? '' : `${problem.field}: `}${problem.message}`
+  const { file, line, column, field, message } = problem
+  return `${file}:${line}:${column}: ${field === null ? '' : `${field}: `}${message}`
 }
 
 export function writeCsv(
@@ -111,18 +114,15 @@ export function readCsv(input: string | Uint8Array, options: CsvOptions): Parsed
     try {
       text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input)
     } catch {
-      const line = firstBadLine(input)
-      return refuse(line, 0, 'encoding', 'this line is not UTF-8')
+      const { line, column, message } = firstBadByte(input)
+      return refuse(line, column, 'encoding', message)
     }
   }
   if (text.startsWith('\uFEFF')) {
     if (strict) return refuse(1, 1, 'byteOrderMark', 'the file starts with a byte order mark')
     text = text.slice(1)
   }
-  if (text === '') return refuse(0, 0, 'empty', 'the file is empty')
-  if (strict && !text.endsWith('\n')) {
-    return refuse(0, 0, 'lineEnd', 'the last line does not end; the file may be cut off')
-  }
+  if (text === '') return refuse(1, 1, 'empty', 'the file is empty')
 
   const rows: CsvRow[] = []
   let cells: CsvCell[] = []
@@ -190,10 +190,14 @@ export function readCsv(input: string | Uint8Array, options: CsvOptions): Parsed
     }
     const [only] = cells
     if (cells.length === 1 && only?.text === '') {
-      return refuse(rowLine, 0, 'blankLine', 'the line is blank')
+      return refuse(rowLine, 1, 'blankLine', 'the line is blank')
     }
     rows.push({ line: rowLine, cells })
     cells = []
+    if (at === text.length && (strict || options.wholeLines === true)) {
+      const column = at - lineStart + 1
+      return refuse(line, column, 'lineEnd', 'the last line does not end; the file may be cut off')
+    }
     at++
     line++
     lineStart = at
@@ -202,19 +206,34 @@ export function readCsv(input: string | Uint8Array, options: CsvOptions): Parsed
   return { ok: true, value: rows }
 }
 
-function firstBadLine(bytes: Uint8Array): number {
+/** Where bytes stop being UTF-8, and what they seem to be instead. */
+function firstBadByte(bytes: Uint8Array): { line: number; column: number; message: string } {
+  const mark = `${bytes[0]} ${bytes[1]}`
+  if (mark === '255 254' || mark === '254 255') {
+    return { line: 1, column: 1, message: 'the file is UTF-16, not UTF-8' }
+  }
+  const lenient = new TextDecoder('utf-8', { ignoreBOM: true })
   let line = 1
   let from = 0
   for (;;) {
     const newline = bytes.indexOf(10, from)
     const end = newline === -1 ? bytes.length : newline
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(from, end))
-    } catch {
-      return line
+    const text = lenient.decode(bytes.subarray(from, end))
+    const at = text.indexOf('\uFFFD')
+    if (at !== -1 && !isUtf8(bytes.subarray(from, end))) {
+      return { line, column: at + 1, message: 'this character is not UTF-8' }
     }
-    if (newline === -1) return line
+    if (newline === -1) return { line, column: 1, message: 'this line is not UTF-8' }
     from = newline + 1
     line++
+  }
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
   }
 }

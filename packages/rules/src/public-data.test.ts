@@ -111,7 +111,7 @@ const REFUSED: [string, string[], RegExp][] = [
   ['TKP above its maximum', [row({ 6: '226' })], /^P\.csv:2:16: tkp: 226 is above 225$/],
   ['a negative number', [row({ 6: '-1' })], /tkp: -1 is below 0$/],
   ['a decimal', [row({ 6: '166.5' })], /tkp: "166.5" is not a whole number$/],
-  ['leading zeros', [row({ 6: '0166' })], /is not a whole number$/],
+  ['leading zeros', [row({ 6: '0166' })], /"0166" has leading zeros$/],
   [
     'a formation that does not exist',
     [row({ 1: 'X' })],
@@ -136,7 +136,7 @@ const REFUSED: [string, string[], RegExp][] = [
   ['a quotation mark inside', [row({ 1: 'F"' })], /^P\.csv:2:4: a quotation mark inside/],
   ['a quotation mark never closed', [row({ 1: '"F' })], /^P\.csv:2:3: a quotation mark is never closed/],
   ['a needless quotation', [row({ 1: '"F"' })], /^P\.csv:2:3: quoted although/],
-  ['a blank line', [row({}), ''], /^P\.csv:3: the line is blank$/],
+  ['a blank line', [row({}), ''], /^P\.csv:3:1: the line is blank$/],
   ['a seniority of zero', [row({ 10: '0' })], /seniority: 0 is below 1$/],
 ]
 
@@ -147,12 +147,15 @@ for (const [name, rows, message] of REFUSED) {
 }
 
 test('the header is refused where it is not the format', () => {
-  assert.match(refusals(row({}), `${HEADER},nik`).join(), /^P\.csv:1:99: nik is none of participant/)
-  assert.match(refusals(row({}), HEADER.replace(',twk', '')).join(), /P\.csv:1: twk: the column is missing/)
+  assert.match(refusals(row({}), `${HEADER},nik`).join(), /^P\.csv:1:99: "nik" is none of participant/)
+  assert.match(
+    refusals(row({}), HEADER.replace(',twk', '')).join(),
+    /P\.csv:1:94: twk: the column is missing/,
+  )
   assert.match(refusals(row({}), `${HEADER},twk`).join(), /twk: the column stands twice/)
   assert.match(
     refusals(row({}), HEADER.replace('twk,tiu', 'tiu,twk')).join('\n'),
-    /P\.csv:1: the columns are not/,
+    /P\.csv:1:47: the order of the format has twk here/,
   )
 })
 
@@ -164,12 +167,12 @@ test('bytes that are not UTF-8, a byte order mark, CR LF and a file cut off are 
   const good = writeFormations(formations)
   assert.equal(
     read(Uint8Array.from([...new TextEncoder().encode(good), 0xc3])),
-    'F.csv:4: this line is not UTF-8',
+    'F.csv:4:1: this character is not UTF-8',
   )
   assert.match(read(`\uFEFF${good}`), /byte order mark/)
   assert.match(read(good.replaceAll('\n', '\r\n')), /^F\.csv:1:\d+: the line ends in CR LF/)
   assert.match(read(good.slice(0, -1)), /may be cut off/)
-  assert.equal(read(''), 'F.csv: the file is empty')
+  assert.equal(read(''), 'F.csv:1:1: the file is empty')
   assert.equal(read(`\uFEFF${good.replaceAll('\n', '\r\n')}`, false), 'ok')
 })
 

@@ -348,7 +348,7 @@ class Rows {
     this.#problems.push({
       file: this.#file,
       line: placed.line,
-      column: placed.columns[field] ?? 0,
+      column: placed.columns[field] ?? 1,
       field,
       code,
       message,

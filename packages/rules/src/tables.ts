@@ -43,7 +43,7 @@ export function readTable(
   input: string | Uint8Array,
   options: CsvOptions,
 ): Parsed<PlacedRow[]> {
-  const csv = readCsv(input, options)
+  const csv = readCsv(input, { ...options, wholeLines: true })
   if (!csv.ok) return csv
   const { file, strict = false } = options
   const problems: Problem[] = []
@@ -59,8 +59,9 @@ export function readTable(
   let previous: string | null = null
   for (const { line, cells } of rows) {
     if (cells.length !== columns.length) {
+      const place = cells[columns.length] ?? cells.at(-1)
       const expected = `expected ${columns.length} fields, found ${cells.length}`
-      wrong(line, cells.at(-1)?.column ?? 0, null, 'fieldCount', expected)
+      wrong(line, place?.column ?? 1, null, 'fieldCount', expected)
       continue
     }
     const row: Row = {}
@@ -74,7 +75,7 @@ export function readTable(
       else row[column.name] = value
     }
     const key = String(row[table.key])
-    const keyColumn = places[table.key] ?? 0
+    const keyColumn = places[table.key] ?? 1
     const before = seen.get(key)
     if (before !== undefined) {
       wrong(line, keyColumn, table.key, 'duplicateKey', `${key} stands in line ${before} already`)
@@ -100,24 +101,45 @@ export function writeTable(table: Table, rows: readonly Row[]): string {
 
 type Wrong = (line: number, column: number, field: string | null, code: ProblemCode, message: string) => void
 
+/** What spreadsheets and databases write where a comma is meant. */
+const OTHER_DELIMITERS: readonly [string, string][] = [
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'bars'],
+]
+
 function readHeader(table: Table, header: CsvRow, strict: boolean, wrong: Wrong): Column[] {
   const columns: Column[] = []
+  const [only] = header.cells
+  if (header.cells.length === 1 && only !== undefined) {
+    for (const [sign, name] of OTHER_DELIMITERS) {
+      const at = only.text.indexOf(sign)
+      if (at === -1) continue
+      wrong(header.line, at + 1, null, 'delimiter', `fields are separated by ${name}, not by commas`)
+      return columns
+    }
+  }
   for (const cell of header.cells) {
     const column = table.columns.find((candidate) => candidate.name === cell.text)
     if (column === undefined) {
       const known = table.columns.map((candidate) => candidate.name).join(', ')
-      wrong(header.line, cell.column, null, 'unknownColumn', `${cell.text} is none of ${known}`)
+      wrong(header.line, cell.column, null, 'unknownColumn', `${quote(cell.text)} is none of ${known}`)
     } else if (columns.includes(column)) {
       wrong(header.line, cell.column, column.name, 'columnTwice', 'the column stands twice')
     } else columns.push(column)
   }
+  const last = header.cells.at(-1)
+  const end = (last?.column ?? 1) + (last?.text.length ?? 0)
   for (const column of table.columns) {
     if (!columns.includes(column)) {
-      wrong(header.line, 0, column.name, 'missingColumn', 'the column is missing')
+      wrong(header.line, end, column.name, 'missingColumn', 'the column is missing')
     }
   }
-  if (strict && table.columns.some((column, at) => columns[at] !== column)) {
-    wrong(header.line, 0, null, 'columnOrder', 'the columns are not in the order of the format')
+  const astray = strict ? columns.findIndex((column, at) => table.columns[at] !== column) : -1
+  if (astray !== -1) {
+    const place = header.cells[astray]?.column ?? 1
+    const expected = table.columns[astray]?.name ?? ''
+    wrong(header.line, place, null, 'columnOrder', `the order of the format has ${expected} here`)
   }
   return columns
 }
@@ -152,7 +174,9 @@ function readValue(column: Column, text: string): Value | Refusal {
       return { code: 'notDate', message: `${quote(text)} is not a date as 2001-12-31` }
     case 'integer': {
       if (!INTEGER.test(text)) {
-        return { code: 'notInteger', message: `${quote(text)} is not a whole number` }
+        const zeros = /^-?0\d+$/.test(text)
+        const why = zeros ? 'has leading zeros' : 'is not a whole number'
+        return { code: 'notInteger', message: `${quote(text)} ${why}` }
       }
       const value = Number(text)
       if (column.min !== undefined && value < column.min) {
