@@ -16,72 +16,35 @@ import {
   text,
   visit,
 } from './shape.ts'
-import type { Read, Shape, ShapeProblem } from './shape.ts'
+import type { Read, ShapeProblem } from './shape.ts'
 import { checkRuleSet } from './rule-set-checks.ts'
+import {
+  applicationShape,
+  codesShape,
+  count,
+  documentsShape,
+  formationType,
+  identifier,
+  objectionsShape,
+  orderOf,
+  perMille,
+  provenance,
+  reasonsShape,
+  sourced,
+  sourcesShape,
+  stagesShape,
+  stampDutyShape,
+  yes,
+} from './rule-set-parts.ts'
 
-const identifier = text({ pattern: /^[A-Za-z0-9._:/-]{1,60}$/ })
-const date = text({ pattern: /^\d{4}-\d{2}-\d{2}$/ })
-const provenance = { source: identifier, confirmed: flag(), note: optional(text()) }
+export { FORMATION_TYPES } from './rule-set-parts.ts'
+export type { FormationType } from './rule-set-parts.ts'
 
-function sourced<T>(value: Shape<T>) {
-  return object({ value, ...provenance })
-}
-
-const count = sourced(integer(0, 1_000_000))
-const perMille = sourced(integer(0, 1000))
-const yes = sourced(flag())
-const term = sourced(text())
 const grade = nullable(sourced(integer(0, 10_000)))
 const grades = { twk: grade, tiu: grade, tkp: grade, total: grade }
 
-export const FORMATION_TYPES = [
-  'general',
-  'cumlaude',
-  'diaspora',
-  'disability',
-  'papua',
-  'kalimantan',
-  'underdeveloped',
-] as const
-export type FormationType = (typeof FORMATION_TYPES)[number]
-
-export const REASON_GROUPS = [
-  'TMS-PRODI',
-  'TMS-JENJANG',
-  'TMS-AKRED',
-  'TMS-IPK',
-  'TMS-USIA',
-  'TMS-STR',
-  'TMS-DOK-TIADA',
-  'TMS-DOK-SALAH',
-  'TMS-DOK-TERBACA',
-  'TMS-TANDA',
-  'TMS-DATA-BEDA',
-  'TMS-GANDA',
-  'TMS-FORMASI',
-  'TMS-PENGALAMAN',
-  'TMS-STATUS',
-  'TMS-LAIN',
-] as const
-
 export const SHORTLIST_KEYS = ['skdTotal', 'tkp', 'tiu', 'twk'] as const
 export const FINAL_KEYS = ['final', ...SHORTLIST_KEYS, 'academicScore', 'birthDate'] as const
-
-const formationType = oneOf(...FORMATION_TYPES)
-const reasonGroup = oneOf(...REASON_GROUPS)
-
-function orderOf<const T extends readonly string[]>(keys: T) {
-  return list(
-    object({
-      key: oneOf(...keys),
-      order: oneOf('asc', 'desc'),
-      source: identifier,
-      confirmed: flag(),
-      note: optional(text()),
-    }),
-    1,
-  )
-}
 
 export const ruleSetShape = object({
   ruleSet: identifier,
@@ -93,14 +56,7 @@ export const ruleSetShape = object({
   title: object({ id: text(), en: text() }),
   successor: nullable(identifier),
   conventions: record(text()),
-  application: object({
-    kindsPerYear: count,
-    agenciesPerPeriod: count,
-    positionKindsPerPeriod: count,
-    violationOutcome: sourced(oneOf('fail')),
-    channel: term,
-    announcementMinDays: count,
-  }),
+  application: applicationShape,
   eligibility: object({
     age: object({
       min: count,
@@ -123,34 +79,10 @@ export const ruleSetShape = object({
     diplomaAverageScaleMax: count,
     withdrawalBanBudgetYears: count,
   }),
-  documents: list(
-    object({
-      id: identifier,
-      labelId: text(),
-      formats: list(oneOf('image/jpeg', 'image/png', 'application/pdf'), 1),
-      maxKB: count,
-      stampDuty: optional(flag()),
-      required: flag(),
-      requiredFor: optional(list(formationType, 1)),
-    }),
-    1,
-  ),
+  documents: documentsShape,
   bytesPerKB: count,
-  stampDuty: object({
-    amountIdr: count,
-    kinds: sourced(list(oneOf('electronic', 'paper'), 1)),
-    oneDocumentPerStamp: yes,
-  }),
-  ineligibilityReasons: list(
-    object({
-      id: text({ pattern: /^[a-z_]+$/ }),
-      group: reasonGroup,
-      labelId: text(),
-      restricted: flag(),
-      ...provenance,
-    }),
-    1,
-  ),
+  stampDuty: stampDutyShape,
+  ineligibilityReasons: reasonsShape,
   formationTypes: list(
     object({
       id: formationType,
@@ -168,19 +100,7 @@ export const ruleSetShape = object({
     }),
     1,
   ),
-  stages: list(
-    object({
-      id: identifier,
-      labelId: text(),
-      start: date,
-      end: date,
-      endTime: optional(text({ pattern: /^\d{2}:\d{2}[+-]\d{2}:\d{2}$/ })),
-      optional: optional(flag()),
-      source: identifier,
-      confirmed: flag(),
-    }),
-    1,
-  ),
+  stages: stagesShape,
   skd: object({
     parts: list(
       object({
@@ -282,20 +202,7 @@ export const ruleSetShape = object({
     ),
     placementOfMovedPerson: sourced(oneOf('manual')),
   }),
-  objections: list(
-    object({
-      stage: oneOf('adminResult', 'skdResult', 'finalResult'),
-      who: oneOf('ineligibleApplicant', 'notPassedParticipant'),
-      about: oneOf('self'),
-      times: count,
-      windowDays: count,
-      answerWithinDaysFromStart: count,
-      reannounceWithinDaysAfterWindow: count,
-      ground: oneOf('agencyError', 'scoreMismatch'),
-      newDocumentsAllowed: yes,
-      approvedBy: oneOf('agencyCommittee', 'panselnas'),
-    }),
-  ),
+  objections: objectionsShape,
   filing: object({ days: count, missedMeans: sourced(oneOf('withdrawal')) }),
   replacement: object({
     beforeNumber: sourced(oneOf('nextRankSameFormation')),
@@ -307,23 +214,14 @@ export const ruleSetShape = object({
     sessionsPerDay: count,
     sessionsOnFriday: count,
   }),
-  codes: list(
-    object({
-      code: text(),
-      stage: oneOf('adminResult', 'skdResult', 'finalResult', 'any'),
-      meaning: identifier,
-      overflowStep: optional(integer(1, 99)),
-      ...provenance,
-    }),
-    1,
-  ),
+  codes: codesShape,
   testVectors: object({
     integration: list(
       object({ skd: integer(0, 10_000), skbMilli: integer(0, 1_000_000), finalMilli: integer(0, 1_000_000) }),
     ),
     note: text(),
   }),
-  sources: record(object({ title: text(), read: oneOf('text', 'report', 'data', 'none') })),
+  sources: sourcesShape,
 })
 
 export type RuleSet = Read<typeof ruleSetShape>
