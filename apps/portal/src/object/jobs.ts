@@ -1,16 +1,13 @@
 // Tells every applicant of a round once that a result of the administrative stage is announced and that objections are
-// open. A kill in between loses nothing: a notice is unique for its cause, and the round is marked only at the end.
-import { sql } from 'kysely'
+// open.
 import { submissionsOf } from '../apply/queries.ts'
 import type { Services } from '../services/services.ts'
 import type { Task } from '../services/worker.ts'
-import { notify, type NoticeRequest } from '../track/notify.ts'
+import type { NoticeRequest } from '../track/notify.ts'
+import { oldestNewsMs, tellOnce } from '../track/tell-round.ts'
 import { screenId } from '../words/screen.id.ts'
 import { objectionWindowOf } from './queries.ts'
 
-const part = 100
-/** A result older than its whole objection period is history that was loaded, not news. */
-const oldestMs = 14 * 86_400_000
 const names: Readonly<Record<string, string>> = {
   adminResult: screenId.result.announcementTitle,
   adminResultAfterObjection: screenId.result.announcementAfterTitle,
@@ -28,10 +25,11 @@ export async function announceResults(services: Services): Promise<void> {
     .innerJoin('log.effective', 'log.effective.id', 'act.stage_result.entry_id')
     .select(['selection_id', 'stage'])
     .where('stage', 'in', Object.keys(names))
-    .where('at', '>', new Date(services.clock.now().getTime() - oldestMs))
+    .where('at', '>', new Date(services.clock.now().getTime() - oldestNewsMs))
     .execute()
   for (const { selection_id: selection, stage } of rows) {
-    await once(services, `told/${selection}/${stage}`, selection, (person): NoticeRequest[] => [
+    const people = async () => (await submissionsOf(services.worker, selection)).map((one) => one.personId)
+    await tellOnce(services, `told/${selection}/${stage}`, people, (person): NoticeRequest[] => [
       {
         person,
         selection,
@@ -45,7 +43,7 @@ export async function announceResults(services: Services): Promise<void> {
     const { window } = await objectionWindowOf(services, selection)
     const now = services.clock.now().getTime()
     if (window === undefined || now < window.opensAt || now >= window.closesAt) continue
-    await once(services, `told/${selection}/adminObjection`, selection, (person): NoticeRequest[] => [
+    await tellOnce(services, `told/${selection}/adminObjection`, people, (person): NoticeRequest[] => [
       {
         person,
         selection,
@@ -55,28 +53,4 @@ export async function announceResults(services: Services): Promise<void> {
       },
     ])
   }
-}
-
-async function once(
-  services: Services,
-  key: string,
-  selection: string,
-  write: (person: string) => NoticeRequest[],
-): Promise<void> {
-  const done = await services.worker
-    .selectFrom('site.value')
-    .select('key')
-    .where('key', '=', key)
-    .executeTakeFirst()
-  if (done !== undefined) return
-  const people = (await submissionsOf(services.worker, selection)).map((one) => one.personId)
-  for (let at = 0; at < people.length; at += part) {
-    await services.worker.transaction().execute(async (trx) => {
-      for (const person of people.slice(at, at + part))
-        for (const notice of write(person)) await notify(trx, services, notice)
-    })
-  }
-  await sql`insert into site.value (key, value) values (${key}, 'true') on conflict do nothing`.execute(
-    services.worker,
-  )
 }

@@ -1,11 +1,12 @@
 // Public pages change with the clock too: a stage begins, a new quarter of an hour is counted, proposals expire.
-// Each task only looks and tells; what is shown is computed when the page is made.
+// Those tasks only look and tell; what is shown is computed when the page is made. Applicants hear of changed dates.
 import { databaseNow } from '../services/database.ts'
 import { expireDue } from '../accounts/proposals.ts'
 import { tell } from '../services/bus.ts'
 import type { Services } from '../services/services.ts'
 import type { Task } from '../services/worker.ts'
 import { countingMoment, nextStageMove, openSelections } from './queries.ts'
+import { tellSchedules } from './tell-schedule.ts'
 
 export function publishTasks(services: Services): Task[] {
   let counted = countingMoment(services.clock.now()).getTime()
@@ -28,6 +29,12 @@ export function publishTasks(services: Services): Task[] {
         counted = moment
         await tell(services.worker, 'terang_public')
       },
+    },
+    {
+      name: 'publish.tell',
+      everySeconds: 60,
+      on: ['terang_log'],
+      run: () => tellSchedules(services),
     },
     {
       name: 'publish.proposals',

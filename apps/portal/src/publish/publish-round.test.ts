@@ -20,6 +20,7 @@ import { proposalKinds } from '../accounts/proposal-kinds.ts'
 import { loadSettings } from '../services/settings.ts'
 import type { Services } from '../services/services.ts'
 import { startPortal, type RunningPortal } from '../start.ts'
+import { writeNotice, type Facts } from '../track/notice-text.ts'
 import { testDatabase, testMasterKey } from '../../../../tests/support/database.ts'
 import type { ImportedFormation } from './formation-import.ts'
 import { formationsOf, openSelections, ruleSetOf, scheduleOf, stageNow } from './queries.ts'
@@ -27,6 +28,7 @@ import { changeDraft, createRound, replaceFormations } from './round-draft.ts'
 import { ruleSetFile } from './rule-set-file.ts'
 import { addDays, civilDate } from '@terang/rules/calendar.ts'
 import { proposedDays, toStages } from './schedule.ts'
+import { tellSchedules } from './tell-schedule.ts'
 
 const kind = proposalKinds['lowongan.terbit']!
 let portal: RunningPortal | undefined
@@ -310,7 +312,30 @@ test('a proposal that waited three working days has expired', async () => {
   assert.deepEqual(await openProposals(services.db, 'r-lewat'), [])
 })
 
-test('a later end of the application is published as a new version of the schedule', async () => {
+/** An applicant with an application in a state, written past the form. */
+async function applicant(selection: string, state: 'draft' | 'submitted' | 'withdrawn'): Promise<string> {
+  const at = services.clock.now()
+  const person = await services.vault.createPerson(services.worker, 'applicant')
+  await services.worker
+    .insertInto('person.application')
+    .values({
+      selection_id: selection,
+      person_id: person,
+      formation_id: 'A-1',
+      state,
+      form: null,
+      created_at: at,
+      updated_at: at,
+    })
+    .execute()
+  return person
+}
+
+test('a later end of the application is a new version of the schedule, and who has an application is told once', async () => {
+  const sent = await applicant('r-utuh', 'submitted')
+  const drafting = await applicant('r-utuh', 'draft')
+  await applicant('r-utuh', 'withdrawn')
+  await applicant('r-lain', 'submitted')
   const change = proposalKinds['jadwal.ubah']!
   const now = await scheduleOf(services.db, 'r-utuh')
   assert.ok(now)
@@ -347,6 +372,30 @@ test('a later end of the application is published as a new version of the schedu
   assert.deepEqual(done.ok ? 'ok' : done, 'ok')
   if (done.ok) await services.record.awaitEffective(done.value[0]!, 10_000)
   assert.equal((await scheduleOf(services.db, 'r-utuh'))?.version, 2)
+
+  // The task looks at each change of the log by itself; a repeat, also one after a kill, says nothing new.
+  await Promise.all([tellSchedules(services), tellSchedules(services)])
+  await sql`update site.value set key = 'x' || key where key like 'told/%'`.execute(services.worker)
+  await tellSchedules(services)
+  const told = await services.worker
+    .selectFrom('person.notice')
+    .select(['id', 'person_id', 'facts'])
+    .where('code', '=', 'JADWAL_UBAH')
+    .execute()
+  assert.deepEqual(
+    told.map((row) => row.person_id).toSorted(),
+    [sent, drafting].toSorted(),
+    'once to each who has sent or is writing an application in this round, and to nobody else',
+  )
+  const facts = await services.vault.open<Facts>(
+    services.worker,
+    told[0]!.person_id,
+    `notice|${told[0]!.id}`,
+    told[0]!.facts,
+  )
+  const text = writeNotice('id', 'JADWAL_UBAH', facts).lines.join('\n')
+  assert.match(text, /Pendaftaran.*: .+, semula .+\./)
+  assert.match(text, /Alasannya: waktu diperpanjang\./)
 })
 
 test('the chair cannot also screen', async () => {

@@ -66,7 +66,7 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
   JADWAL_UBAH: {
     kind: 'schedule change',
     subject: 'Your selection schedule changed',
-    lines: ['What changed: {perubahan}.', 'The reason: {alasan}.'],
+    lines: ['Dates that changed:', '{perubahan}', 'The reason: {alasan}.'],
     action: 'See schedule',
   },
   LAM_DRAF_KURANG: {

@@ -73,7 +73,7 @@ export const noticeId = {
   JADWAL_UBAH: {
     kind: 'perubahan jadwal',
     subject: 'Jadwal seleksi Anda berubah',
-    lines: ['Yang berubah: {perubahan}.', 'Alasannya: {alasan}.'],
+    lines: ['Tanggal yang berubah:', '{perubahan}', 'Alasannya: {alasan}.'],
     action: 'Lihat jadwal',
   },
   LAM_DRAF_KURANG: {
@@ -296,3 +296,8 @@ export const noticeFrameId = {
   safety:
     'Kami tidak pernah meminta berkas, kode, atau uang lewat balasan pesan. Seleksi tidak dipungut biaya.',
 } as const
+
+/** A line of JADWAL_UBAH: a stage, its days now, its days before. */
+export function movedStageId(name: string, now: string, before: string | undefined): string {
+  return before === undefined ? `${name}: ${now}.` : `${name}: ${now}, semula ${before}.`
+}
