@@ -8,7 +8,7 @@ import type { Task } from '../services/worker.ts'
 import { notify } from '../track/notify.ts'
 import { engine, type StoredPublication } from './publication.ts'
 import { participantsOf } from './participants.ts'
-import { publicationFolder, writeIndex } from './public-folder.ts'
+import { openIndexes, publicationFolder, writeIndex } from './public-folder.ts'
 
 interface Row {
   selection_id: string
@@ -25,7 +25,11 @@ export function decideTasks(services: Services): Task[] {
       name: 'publications',
       everySeconds: 10,
       on: ['terang_log', 'terang_work'],
-      run: () => advancePublications(services),
+      // One after the other: an index written for the first time never lands on one with a result.
+      async run() {
+        await openIndexes(services)
+        await advancePublications(services)
+      },
     },
     { name: 'result-notices', everySeconds: 60, on: ['terang_log'], run: () => tellResults(services) },
   ]

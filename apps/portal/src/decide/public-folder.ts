@@ -2,11 +2,20 @@
 // (public-data.md 4). Files are named by content; a publication is never replaced, a correction is a new one.
 import { canonicalText } from '../publish/published.ts'
 import { ruleSetOf } from '../publish/queries.ts'
+import { announcedSelections } from '../record/queries.ts'
 import type { Services } from '../services/services.ts'
 import type { StoredPublication } from './publication.ts'
 
 export function publicationFolder(selection: string, datapackageDigest: string): string {
   return `selections/${selection}/data/${datapackageDigest}`
+}
+
+const indexName = (selection: string) => `selections/${selection}/index.json`
+
+/** A round has its index from its first entry, empty until there is a result: what /.well-known names is there. */
+export async function openIndexes(services: Services): Promise<void> {
+  for (const { id } of await announcedSelections(services.worker))
+    if (!(await services.publicFiles.exists(indexName(id)))) await writeIndex(services, id)
 }
 
 /** Rewrites `selections/<id>/index.json` from the publications whose announcement is effective. */
@@ -53,5 +62,5 @@ export async function writeIndex(services: Services, selection: string): Promise
     })
   }
   const index = { version: 1, selection, log: agency.log.origin, publications }
-  await publicFiles.write(`selections/${selection}/index.json`, Buffer.from(canonicalText(index), 'utf8'))
+  await publicFiles.write(indexName(selection), Buffer.from(canonicalText(index), 'utf8'))
 }

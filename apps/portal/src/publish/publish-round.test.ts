@@ -16,6 +16,7 @@ import {
   refuse,
   withdraw,
 } from '../accounts/proposals.ts'
+import { until } from '../accounts/portal-fixture.ts'
 import { proposalKinds } from '../accounts/proposal-kinds.ts'
 import { loadSettings } from '../services/settings.ts'
 import type { Services } from '../services/services.ts'
@@ -169,6 +170,23 @@ test('a round becomes public with its rules, formations, schedule and announceme
   )
   assert.equal((await ruleSetOf(services.db, 'r-utuh'))?.sha256, ruleSetFile('cpns-2024').sha256)
   assert.equal(await stageNow(services, 'r-utuh'), 'announcement')
+})
+
+test('every index that the list for strangers names is there, empty while the round has no result', async () => {
+  const list = (await (await fetch(`${portal!.url}/.well-known/terang.json`)).json()) as {
+    selections: { id: string; index: string }[]
+  }
+  assert.deepEqual(
+    list.selections.map((one) => one.id),
+    ['r-utuh'],
+  )
+  const { index } = list.selections[0]!
+  const answer = await until(async () => {
+    const found = await fetch(portal!.url + index)
+    return found.status === 200 ? found : undefined
+  })
+  const log = services.agency.log.origin
+  assert.deepEqual(await answer.json(), { version: 1, selection: 'r-utuh', log, publications: [] })
 })
 
 test('who proposed a publication cannot be its second person', async () => {
