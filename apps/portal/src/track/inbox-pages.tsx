@@ -34,9 +34,25 @@ function deliveryText(email: NonNullable<InboxItem['email']>): string {
   }
 }
 
-export function InboxPage({ services, items }: { services: Services; items: readonly InboxItem[] }) {
+export function InboxPage({
+  services,
+  items,
+  token,
+}: {
+  services: Services
+  items: readonly InboxItem[]
+  token: string
+}) {
+  const [newest] = items
   return (
     <PersonalPage services={services} reader="applicant" path="/kotak-masuk" title={w.title} lead={w.lead}>
+      {newest !== undefined && items.some((item) => item.readAt === null) ? (
+        <form method="post" action="/kotak-masuk">
+          <input type="hidden" name="token" value={token} />
+          <input type="hidden" name="id" value={newest.id} />
+          <Button variant="second">{w.markRead}</Button>
+        </form>
+      ) : null}
       {items.length === 0 ? (
         <EmptyState title={w.none}>{w.noneText}</EmptyState>
       ) : (

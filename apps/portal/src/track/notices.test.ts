@@ -1,9 +1,10 @@
 // Notices from the act to the letter: once for each cause, sealed, cancelled when the cause is gone, tried again when a
 // server asks for it, and never a word of the outcome where others may read it.
 import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { simpleParser } from 'mailparser'
-import { openAccountTest, until, type AccountTest } from '../accounts/portal-fixture.ts'
+import { openAccountTest, openBrowser, until, type AccountTest } from '../accounts/portal-fixture.ts'
 import { scoped } from '../services/database.ts'
 import { openMailServer } from '../services/mail-server-fixture.ts'
 import { noticeId } from '../words/notice.id.ts'
@@ -213,6 +214,62 @@ test('facts are noise in the database and nobody else reads the notice', async (
     [],
     'without a scope there is nothing',
   )
+})
+
+test('opening the inbox changes nothing; the button marks what the page showed, and nothing later or of others', async () => {
+  const { services } = portal
+  const id = await person('pembaca@contoh.example')
+  const other = await person('pembaca2@contoh.example')
+  const tell = (who: string, cause: string) =>
+    scoped(services.db, { person: who }, (trx) =>
+      notify(trx, services, { person: who, selection: undefined, code: 'SANGGAH_PUTUS', cause, facts: {} }),
+    )
+  await tell(id, '1')
+  await tell(other, '1')
+  const browser = openBrowser(portal.url)
+  const token = randomBytes(32).toString('base64url')
+  const now = services.clock.now()
+  await services.db
+    .insertInto('auth.session')
+    .values({
+      token_hash: createHash('sha256').update(token).digest(),
+      person_id: id,
+      kind: 'applicant',
+      created_at: now,
+      seen_at: now,
+      proof_at: now,
+      ends_at: new Date(now.getTime() + 86_400_000),
+    })
+    .execute()
+  browser.jar.set('terang_sesi', token)
+  const unread = async (who: string) =>
+    (await inbox(services, who)).filter((item) => item.readAt === null).map((item) => item.id)
+
+  const page = await browser.get('/kotak-masuk')
+  assert.match(page.text, /Tandai sudah dibaca/)
+  assert.equal((await unread(id)).length, 1, 'a GET marks nothing')
+  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.text)![1]!
+  await until(async () => (services.clock.now().getTime() > now.getTime() + 5 ? true : undefined))
+  const later = await tell(id, '2')
+  await fetch(`${portal.url}/kotak-masuk`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: `terang_sesi=${token}` },
+    body: new URLSearchParams({ token: 'x', id: hidden('id') }),
+  })
+  assert.equal((await unread(id)).length, 2, 'without its token the form does nothing')
+  const answer = await fetch(`${portal.url}/kotak-masuk`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: `terang_sesi=${token}` },
+    body: new URLSearchParams({ token: hidden('token'), id: hidden('id') }),
+  })
+  assert.equal(answer.status, 303)
+  assert.deepEqual(await unread(id), [later])
+  assert.equal((await unread(other)).length, 1)
+  assert.equal((await browser.send('/kotak-masuk', { id: later! })).status, 303)
+  assert.deepEqual(await unread(id), [])
+  assert.doesNotMatch((await browser.get('/kotak-masuk')).text, /Tandai sudah dibaca/)
 })
 
 test('subjects carry no outcome and no score, fit in 60 letters, and both languages ask for the same facts', () => {

@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { applicantOf } from '../accounts/policy.ts'
 import { isSessionAlive, accountHome } from '../accounts/queries.ts'
+import { buttonForm, readForm } from '../accounts/read-form.ts'
 import { readSession, withSession, type AppEnv } from '../accounts/session.ts'
 import { securityHeaders } from '../services/security-headers.ts'
 import type { Services } from '../services/services.ts'
@@ -45,14 +46,22 @@ export function trackRoutes(services: Services): Hono<AppEnv> {
   app.get('/kotak-masuk', async (c) => {
     const applicant = applicantOf(c)
     if (applicant === undefined) return c.redirect('/masuk?kembali=/kotak-masuk', 303)
-    const items = await inbox(services, applicant.personId)
-    // Shown as new this once; seeing the list is reading it.
-    await markRead(
-      services,
-      applicant.personId,
-      items.filter((item) => item.readAt === null).map((item) => item.id),
+    return c.html(
+      <InboxPage
+        services={services}
+        items={await inbox(services, applicant.personId)}
+        token={services.tokens.issue(applicant.session.mark, 'dibaca')}
+      />,
     )
-    return c.html(<InboxPage services={services} items={items} />)
+  })
+
+  app.post('/kotak-masuk', async (c) => {
+    const applicant = applicantOf(c)
+    if (applicant === undefined) return c.redirect('/masuk?kembali=/kotak-masuk', 303)
+    const form = await readForm(c, buttonForm)
+    if (services.tokens.read(applicant.session.mark, 'dibaca', form.token) !== undefined)
+      await markRead(services, applicant.personId, form.id)
+    return c.redirect('/kotak-masuk', 303)
   })
 
   // Every change of this person's rows and of the log is told here; the page decides what it shows.

@@ -78,6 +78,7 @@ export const trackId = {
     none: 'Belum ada pemberitahuan.',
     noneText: 'Pemberitahuan tentang akun dan lamaran Anda muncul di sini.',
     unread: 'baru',
+    markRead: 'Tandai sudah dibaca',
     cancelled: 'Tidak berlaku lagi: yang diminta sudah Anda lengkapi.',
     email: {
       queued: 'Email: segera dikirim',
