@@ -265,7 +265,8 @@ export interface UnconfirmedNumber {
   note: string | null
 }
 
-export function unconfirmedNumbers(ruleSet: RuleSet): UnconfirmedNumber[] {
+/** Of a rule set of either procurement. */
+export function unconfirmedNumbers(ruleSet: object): UnconfirmedNumber[] {
   const found: UnconfirmedNumber[] = []
   visit(ruleSet, '', (node, path) => {
     if (node['confirmed'] !== false) return
@@ -280,7 +281,7 @@ export function unconfirmedNumbers(ruleSet: RuleSet): UnconfirmedNumber[] {
 }
 
 /** Canonical JSON (RFC 8785; a rule set has only text, integers, flags, null): what is published. */
-export function canonicalRuleSet(ruleSet: RuleSet): string {
+export function canonicalRuleSet(ruleSet: object): string {
   return canonical(ruleSet)
 }
 
