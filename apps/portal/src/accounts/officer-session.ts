@@ -33,3 +33,8 @@ export function holds(member: StaffMember, selection: string, ...roles: readonly
     (held) => (held.selection === selection || held.selection === '*') && roles.includes(held.role),
   )
 }
+
+/** Whether the officer holds any role in a round; only a role in all of them (`*`) reaches what concerns all. */
+export function worksIn(member: StaffMember, selection: string): boolean {
+  return member.roles.some((held) => held.selection === selection || held.selection === '*')
+}

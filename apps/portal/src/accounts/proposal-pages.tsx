@@ -11,7 +11,7 @@ import { Badge, EmptyState, Notice } from '../ui/notice.tsx'
 import { Command } from '../ui/proof.tsx'
 import { Card, DefinitionList, Details, List, Stats } from '../ui/surface.tsx'
 import { Time } from '../ui/time.tsx'
-import { proposalStates } from '../words/proposal-texts.ts'
+import { proposalsClosed, proposalStates } from '../words/proposal-texts.ts'
 
 export interface ProposalLine {
   readonly proposal: Proposal
@@ -136,6 +136,20 @@ export function ProposalList(props: {
           </Card>
         </>
       )}
+    </StaffPage>
+  )
+}
+
+/** Proposals of a round are for its own officers. */
+export function ProposalsClosed({ services }: { services: Services }) {
+  return (
+    <StaffPage services={services} title="Usulan" path="/petugas/usulan">
+      <Notice tone="no" title={proposalsClosed.title}>
+        <p>{proposalsClosed.text}</p>
+        <p>
+          <a href="/petugas">{proposalsClosed.back}</a>
+        </p>
+      </Notice>
     </StaffPage>
   )
 }

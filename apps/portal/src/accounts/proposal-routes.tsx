@@ -1,12 +1,13 @@
 // /petugas and /petugas/usulan: what waits for this officer, and the yes or no of the second person.
 import { Hono, type Context } from 'hono'
 import { roleNames } from './appointment.ts'
-import { holds, staffMember, type StaffMember } from './officer-session.ts'
+import { holds, staffMember, worksIn, type StaffMember } from './officer-session.ts'
 import type { Role } from './policy.ts'
 import { proposalKinds } from './proposal-kinds.ts'
 import {
   ProposalList,
   ProposalPage,
+  ProposalsClosed,
   StaffHome,
   type ProposalLine,
   type ProposalPageProps,
@@ -118,7 +119,8 @@ export function proposalRoutes(services: Services): Hono<AppEnv> {
   app.get('/petugas/usulan', async (c) => {
     const member = await staffMember(db, c)
     if (member === undefined) return signIn(c)
-    const selections = await allSelections()
+    const selections = (await allSelections()).filter((selection) => worksIn(member, selection))
+    if (selections.length === 0) return c.html(<ProposalsClosed services={services} />, 403)
     const [open, ended] = [await openProposals(db, selections), await endedProposals(db, selections)]
     return c.html(
       <ProposalList
@@ -140,7 +142,8 @@ export function proposalRoutes(services: Services): Hono<AppEnv> {
     const id = c.req.param('id') ?? ''
     const proposal = await proposalById(db, id)
     const kind = proposal === undefined ? undefined : proposalKinds[proposal.kind]
-    if (proposal === undefined || kind === undefined || member.roles.length === 0) return c.notFound()
+    if (proposal === undefined || kind === undefined) return c.notFound()
+    if (!worksIn(member, proposal.selection)) return c.html(<ProposalsClosed services={services} />, 403)
     const props = {
       services,
       line: await line(proposal, member),
@@ -170,6 +173,7 @@ export function proposalRoutes(services: Services): Hono<AppEnv> {
     const proposal = await proposalById(db, id)
     const kind = proposal === undefined ? undefined : proposalKinds[proposal.kind]
     if (proposal === undefined || kind === undefined) return c.notFound()
+    if (!worksIn(member, proposal.selection)) return c.html(<ProposalsClosed services={services} />, 403)
     if (services.tokens.read(member.session.mark, `usulan ${id}`, form['token']) === undefined) {
       return page(
         c,

@@ -19,7 +19,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 const database = await testDatabase()
-const cookies = { ketua: '', sekretaris: '', pemeriksa: '' }
+const cookies = { ketua: '', sekretaris: '', pemeriksa: '', petugasnilai: '', auditor: '' }
 let url = ''
 
 const csv = `id,unit_path,position,need_type,seats,level,programmes,min_gpa,note
@@ -44,7 +44,9 @@ before(async () => {
   const people = []
   for (const role of Object.keys(cookies) as (keyof typeof cookies)[]) {
     const personId = await services.vault.createPerson(services.worker, 'officer')
-    people.push({ personId, role, decree: 'SK 1' })
+    // Two who have no business with this round: one works in another, one was not appointed yet.
+    if (role === 'petugasnilai') people.push({ personId, role, decree: 'SK 1', selection: '2026-lain' })
+    else if (role !== 'auditor') people.push({ personId, role, decree: 'SK 1' })
     const token = randomBytes(32).toString('base64url')
     const now = services.clock.now()
     await services.db
@@ -62,6 +64,15 @@ before(async () => {
     cookies[role] = `terang_sesi=${token}`
   }
   await appointFirst(services, people)
+  await services.worker
+    .insertInto('site.selection')
+    .values({
+      id: '2026-lain',
+      title: 'Seleksi lain',
+      rule_set: 'cpns-2024',
+      created_by: people[0]!.personId,
+    })
+    .execute()
 })
 
 type Who = keyof typeof cookies
@@ -185,6 +196,25 @@ test('import, announcement and proposal lead to the second officer', async () =>
   proposal = answer.location ?? ''
   assert.match(proposal, /^\/petugas\/usulan\/[0-9a-f-]{36}$/)
   assert.match((await get('/petugas', 'ketua')).text, /Seleksi CPNS Kota Pontianak 2027/)
+})
+
+test('proposals are shown to the officers of their round; others are told why not', async () => {
+  const closed = /tidak memegang peran pada seleksi ini/
+  assert.match((await get('/petugas/usulan', 'pemeriksa')).text, /Seleksi CPNS Kota Pontianak 2027/)
+  assert.equal((await get(proposal, 'pemeriksa')).status, 200)
+  for (const who of ['petugasnilai', 'auditor'] as const) {
+    const list = await get('/petugas/usulan', who)
+    assert.equal(list.status, who === 'auditor' ? 403 : 200)
+    assert.doesNotMatch(list.text, /Seleksi CPNS Kota Pontianak 2027/)
+    const answer = await get(proposal, who)
+    assert.equal(answer.status, 403)
+    assert.match(answer.text, closed)
+    assert.doesNotMatch(answer.text, /Seleksi CPNS Kota Pontianak 2027/)
+    const pressed = await post(proposal, who, {}, `${proposal}/setuju`)
+    assert.equal(pressed.status, 403)
+    assert.match(pressed.text, closed)
+    assert.doesNotMatch((await get('/petugas', who)).text, /Seleksi CPNS Kota Pontianak 2027/)
+  }
 })
 
 test('the proposer may not approve; the page says so and nothing is public', async () => {

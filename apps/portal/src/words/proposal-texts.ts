@@ -21,3 +21,9 @@ export const proposalStates = {
   expired: 'Lewat waktu',
   stale: 'Data berubah',
 } as const
+
+export const proposalsClosed = {
+  title: 'Usulan ini untuk petugas seleksinya',
+  text: 'Anda tidak memegang peran pada seleksi ini, jadi usulannya tidak terbuka untuk Anda. Peran diberikan lewat penunjukan yang disetujui dua petugas.',
+  back: 'Kembali ke meja saya',
+} as const
