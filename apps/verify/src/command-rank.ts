@@ -1,5 +1,6 @@
-// `terang rank`, `terang explain`, `terang rules check`: the rules by themselves, on files that anybody has.
+// `terang rank`, `terang explain`: the rules by themselves, on files that anybody has.
 import { writeFile } from 'node:fs/promises'
+import { formatProblem } from '@terang/rules/csv.ts'
 import {
   parseDecisions,
   parseFormations,
@@ -11,11 +12,11 @@ import { explainRow } from '@terang/rules/explain.ts'
 import type { Explanation } from '@terang/rules/explain.ts'
 import { rank, RankInputError } from '@terang/rules/rank.ts'
 import type { Ranking } from '@terang/rules/rank.ts'
-import { unconfirmedNumbers } from '@terang/rules/rule-set.ts'
 import type { RuleSet } from '@terang/rules/rule-set.ts'
 import { formatMilli } from '@terang/rules/scoring.ts'
 import { CannotCheck } from './cannot-check.ts'
-import { onlyOne, orRefuse, readArguments, readInput, readRules, readRulesFile } from './input.ts'
+import { placeInRow } from './locate-row.ts'
+import { orRefuse, readArguments, readInput, readRules } from './input.ts'
 import type { Arguments } from './input.ts'
 import { EXIT } from './program.ts'
 import type { Command } from './program.ts'
@@ -54,8 +55,9 @@ async function rankFiles(args: Arguments): Promise<Ranked> {
     return { ruleSet, formations, participants, ranking: rank(ruleSet, formations, participants, decisions) }
   } catch (error) {
     if (!(error instanceof RankInputError)) throw error
-    const [first] = error.problems
-    throw new CannotCheck(`${reading.file}: ${first?.participant ?? ''}: ${first?.message ?? ''}`)
+    const [first = { participant: '', message: 'unusable' }] = error.problems
+    const problem = placeInRow(bytes, reading.file, first.participant, 'skb_status', first.message)
+    throw new CannotCheck(formatProblem(problem))
   }
 }
 
@@ -147,24 +149,4 @@ function inWords({
     lines.push(`Nilai sama dengan ${tie.others} orang lain; ${tie.seats} kursi menunggu putusan`)
   if (decidedBy !== null) lines.push(`Yang menentukan: ${decidedBy}`)
   return `${lines.join('\n')}\n`
-}
-
-export const rulesCommand: Command = async (given, program) => {
-  const [action, ...rest] = given
-  if (action !== 'check') throw new CannotCheck('expected: terang rules check FILE')
-  const args = readArguments(rest, [], ['json'])
-  const file = onlyOne(args, 'rule set')
-  const reading = await readRulesFile(file)
-  const problems = reading.ok ? [] : reading.problems
-  const unconfirmed = reading.ok ? unconfirmedNumbers(reading.ruleSet) : []
-  if (args.flag('json'))
-    program.out(`${JSON.stringify({ ok: reading.ok, problems, unconfirmed }, null, 2)}\n`)
-  else {
-    for (const { path, message } of problems) program.out(`${file}: ${path}: ${message}\n`)
-    for (const { path, source } of unconfirmed)
-      program.out(`${file}: ${path}: belum dipastikan (${source})\n`)
-    if (reading.ok)
-      program.out(`${file}: ${reading.ruleSet.ruleSet} ${reading.ruleSet.version} dapat dipakai\n`)
-  }
-  return reading.ok ? EXIT.good : EXIT.wrong
 }

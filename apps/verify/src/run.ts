@@ -1,7 +1,8 @@
 // The commands of `terang` by name, and what the program says when it cannot check: one line, exit code 2.
 import { CannotCheck } from './cannot-check.ts'
 import { logCommand, receiptCommand } from './command-log.ts'
-import { explainCommand, rankCommand, rulesCommand } from './command-rank.ts'
+import { explainCommand, rankCommand } from './command-rank.ts'
+import { rulesCommand } from './command-rules.ts'
 import { verifyCommand } from './command-verify.ts'
 import { EXIT } from './program.ts'
 import type { Command, ExitCode, Program } from './program.ts'
