@@ -4,19 +4,39 @@
  * grades, and comes from the same agency, position and qualification. Best rank first; a person
  * fills at most one seat; the donor's own formation does not re-open.
  */
-import type { Formation } from './public-data.ts'
 import { compareBytes } from './csv.ts'
 import { competitionRanks, firstDifference, tieGroups } from './ranking.ts'
-import type { Criterion, FinalKeys, Order } from './ranking.ts'
-import type { OverflowStep } from './rule-set.ts'
+import type { Criterion, Order } from './ranking.ts'
 
-export interface Donor extends FinalKeys {
+/** What filling looks at in a formation. */
+export interface Place {
+  formationId: string
+  agencyId: string
+  positionId: string
+  qualificationId: string
+  unitId: string
+  formationType: string
+  generalGrades: string
+  /** Central agencies that grouped their needs fill only inside the group; absent: not grouped. */
+  seatGroup?: string | null
+}
+
+/** One of the ordered steps of a rule set. */
+export interface FillingStep {
+  n: number
+  vacancy: 'general' | 'special' | 'any'
+  donors: readonly ('general' | 'special' | 'sameSpecial' | 'otherSpecial' | 'any')[]
+  place: 'same' | 'other'
+  code: string
+}
+
+export interface Donor {
   participant: string
-  formation: Formation
+  formation: Place
   meets(grades: string): boolean
 }
 
-export interface Move {
+export interface Move<C extends string = Criterion> {
   participant: string
   from: string
   to: string
@@ -29,7 +49,7 @@ export interface Move {
   options: string[]
   placement: 'only' | 'chosen' | 'lowestIdentifier'
   /** What separated the person from the best donor of the step who got none; null: there was none. */
-  decidedBy: Criterion | 'undecided' | null
+  decidedBy: C | 'undecided' | null
 }
 
 export interface FillingTie {
@@ -39,29 +59,30 @@ export interface FillingTie {
   seats: number
 }
 
-export interface Filling {
-  moves: Move[]
+export interface Filling<C extends string = Criterion> {
+  moves: Move<C>[]
   ties: FillingTie[]
   /** A choice that named no seat the person could have. */
   choicesNotUsed: string[]
 }
 
 /** The donors and seats among which filling moves people. */
-export function fillingGroup(formation: Formation): string {
-  return `${formation.agencyId} ${formation.positionId} ${formation.qualificationId}`
+export function fillingGroup(place: Place): string {
+  const group = `${place.agencyId} ${place.positionId} ${place.qualificationId}`
+  return place.seatGroup ? `${group} ${place.seatGroup}` : group
 }
 
 /** `free` (by formation) is reduced by what is given or reserved. */
-export function fillSeats(
-  steps: readonly OverflowStep[],
-  order: Order<FinalKeys>,
-  formations: readonly Formation[],
+export function fillSeats<K, C extends string>(
+  steps: readonly FillingStep[],
+  order: Order<K, C>,
+  formations: readonly Place[],
   free: Map<string, number>,
-  donors: readonly Donor[],
+  donors: readonly (K & Donor)[],
   choices: ReadonlyMap<string, string>,
-): Filling {
-  const filling: Filling = { moves: [], ties: [], choicesNotUsed: [] }
-  const hasSeat = (formation: Formation) => (free.get(formation.formationId) ?? 0) > 0
+): Filling<C> {
+  const filling: Filling<C> = { moves: [], ties: [], choicesNotUsed: [] }
+  const hasSeat = (formation: Place) => (free.get(formation.formationId) ?? 0) > 0
   const waiting = Map.groupBy(donors, (donor) => fillingGroup(donor.formation))
   const vacancies = Map.groupBy(formations.filter(hasSeat), fillingGroup)
 
@@ -82,18 +103,18 @@ export function fillSeats(
 }
 
 /** One step for one group. Returns who has a seat now or waits for a decision. */
-function fillStep(
-  step: OverflowStep,
-  order: Order<FinalKeys>,
-  seats: readonly Formation[],
+function fillStep<K, C extends string>(
+  step: FillingStep,
+  order: Order<K, C>,
+  seats: readonly Place[],
   free: Map<string, number>,
-  candidates: readonly Donor[],
+  candidates: readonly (K & Donor)[],
   choices: ReadonlyMap<string, string>,
-  filling: Filling,
+  filling: Filling<C>,
 ): Set<string> {
   const groups = tieGroups(order, candidates)
   const ranks = competitionRanks(groups)
-  const moved: { donor: Donor; move: Move }[] = []
+  const moved: { donor: K & Donor; move: Move<C> }[] = []
   const gone = new Set<string>()
   const optionsOf = (donor: Donor) =>
     seats
@@ -148,8 +169,8 @@ function fillStep(
 }
 
 /** Among equals, those who want the same seats; people who want different ones do not compete. */
-function competing(group: readonly Donor[], optionsOf: (donor: Donor) => string[]): Donor[][] {
-  const parts: { donors: Donor[]; options: Set<string> }[] = []
+function competing<D extends Donor>(group: readonly D[], optionsOf: (donor: D) => string[]): D[][] {
+  const parts: { donors: D[]; options: Set<string> }[] = []
   for (const donor of group) {
     const options = optionsOf(donor)
     if (options.length === 0) continue
@@ -170,14 +191,14 @@ function competing(group: readonly Donor[], optionsOf: (donor: Donor) => string[
  * A seat for each of several equals, or null where not all can have one: then nobody is drawn.
  * Which seat each gets is not regulated: a recorded choice, else the lowest identifier.
  */
-function place(
-  rivals: readonly Donor[],
-  optionsOf: (donor: Donor) => string[],
+function place<D extends Donor>(
+  rivals: readonly D[],
+  optionsOf: (donor: D) => string[],
   free: Map<string, number>,
   choices: ReadonlyMap<string, string>,
-): { donor: Donor; to: string; options: string[] }[] | null {
-  const placed: { donor: Donor; to: string; options: string[] }[] = []
-  const chose = (donor: Donor) => (choices.has(donor.participant) ? 0 : 1)
+): { donor: D; to: string; options: string[] }[] | null {
+  const placed: { donor: D; to: string; options: string[] }[] = []
+  const chose = (donor: D) => (choices.has(donor.participant) ? 0 : 1)
   const sequence = rivals.toSorted(
     (a, b) => chose(a) - chose(b) || compareBytes(a.participant, b.participant),
   )
@@ -195,16 +216,18 @@ function place(
   return placed
 }
 
-function fits(step: OverflowStep, donor: Donor, seat: Formation): boolean {
+function fits(step: FillingStep, donor: Donor, seat: Place): boolean {
   const from = donor.formation
   const special = seat.formationType !== 'general'
-  if (special !== (step.vacancy === 'special')) return false
+  if (step.vacancy !== 'any' && special !== (step.vacancy === 'special')) return false
   if ((from.unitId === seat.unitId) !== (step.place === 'same')) return false
   return step.donors.some((kind) => isKind(kind, from, seat)) && donor.meets(seat.generalGrades)
 }
 
-function isKind(kind: OverflowStep['donors'][number], from: Formation, seat: Formation): boolean {
+function isKind(kind: FillingStep['donors'][number], from: Place, seat: Place): boolean {
   switch (kind) {
+    case 'any':
+      return true
     case 'general':
       return from.formationType === 'general'
     case 'special':

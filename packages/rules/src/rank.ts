@@ -5,8 +5,7 @@
  * definition; anything faster is held to it by test.
  */
 import { compareBytes } from './csv.ts'
-import type { Move } from './filling.ts'
-import { decideSeats, orderFormation } from './final-result.ts'
+import { orderFormation } from './final-result.ts'
 import type { Person } from './final-result.ts'
 import { gradeSet, meetsGrades, missedGrades, skdTotal } from './passing.ts'
 import type { GradeSet } from './passing.ts'
@@ -14,9 +13,11 @@ import { participantContradictions } from './public-data.ts'
 import type { Decision, Formation, Participant, ResultRow } from './public-data.ts'
 import { finalOrder, firstDifference, shortlistOrder } from './ranking.ts'
 import type { RuleSet } from './rule-set.ts'
+import { decideSeats } from './seat-decision.ts'
+import type { SeatCounts, SeatReport } from './seat-decision.ts'
 import { shortlist } from './shortlist.ts'
 
-export interface FormationReport {
+export interface FormationReport extends SeatCounts {
   formationId: string
   seats: number
   applicants: number
@@ -25,33 +26,15 @@ export interface FormationReport {
   metGrades: number
   shortlistLimit: number
   shortlisted: number
-  ranked: number
-  seated: number
-  /** Kept for a tie that nobody has decided. */
-  reserved: number
-  /** Given to people moved here. */
-  filled: number
-  empty: number
 }
 
-export interface RankReport {
+export interface RankReport extends SeatReport {
   stage: 'shortlist' | 'final'
   formations: FormationReport[]
-  /** Undecided ties across a last seat, of a formation or of a step of filling (then `step`). */
-  ties: { formationIds: string[]; participants: string[]; seats: number; step: number | null }[]
-  moves: Move[]
-  /** Moves whose place a person must confirm, because several seats were free. */
-  placementsToConfirm: Move[]
-  /** Where a grade average or an age was missing and that decided. */
-  decidedByAbsence: { participant: string; criterion: 'gpa' | 'age' }[]
   /** Beyond the shortlist of the corrected scores, but listed before: nobody listed is removed. */
   keptInShortlist: string[]
   /** Formations where averages of the scale of 4 and of 100 meet (regulation.md 7.3). */
   mixedGradeScales: string[]
-  /** Decisions that change nothing: log indices. */
-  decisionsNotUsed: number[]
-  /** `agency position qualification` where filling had a seat to give. */
-  fillingGroups: string[]
 }
 
 export interface Ranking {
@@ -103,7 +86,7 @@ export function rank(
     for (const field of fields) {
       field.groups = orderFormation(ruleSet, order, field.members, report, field.formation)
     }
-    decideSeats(ruleSet, order, fields, people, decisions, report)
+    decideSeats(ruleSet.overflow.steps, order, fields, people, decisions, report)
   } else report.decisionsNotUsed.push(...decisions.map((decision) => decision.entry))
 
   report.decisionsNotUsed.sort((a, b) => a - b)
@@ -162,6 +145,10 @@ function admit(
         const set = setOf(id)
         return set !== null && meetsGrades(set, scores)
       },
+      knows: (criterion) =>
+        criterion === 'gpa'
+          ? row.gpaX100 !== null
+          : criterion !== 'age' || row.birthDate !== null || row.seniority !== null,
       row,
       inFillingTie: false,
       result: {

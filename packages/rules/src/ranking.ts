@@ -23,13 +23,13 @@ export interface FinalKeys extends SkdKeys {
   tieOrder: number | null
 }
 
-interface Comparison<T> {
-  criterion: Criterion
+interface Comparison<T, C extends string = Criterion> {
+  criterion: C
   /** Below 0: `a` stands before `b`. */
   compare: (a: T, b: T) => number
 }
 
-export type Order<T> = readonly Comparison<T>[]
+export type Order<T, C extends string = Criterion> = readonly Comparison<T, C>[]
 
 const SKD_COMPARISONS: Record<keyof SkdKeys, Comparison<SkdKeys>> = {
   skdTotal: { criterion: 'skd_total', compare: (a, b) => b.skdTotal - a.skdTotal },
@@ -48,16 +48,11 @@ const FINAL_COMPARISONS: Record<
     criterion: 'gpa',
     compare: (a, b) => absentLast(a.gpaX100, b.gpaX100, (x, y) => y - x),
   },
-  birthDate: {
-    criterion: 'age',
-    // A full file has birth dates, a public one the order of age: never both in one ranking.
-    compare: (a, b) =>
-      absentLast(a.birthDate, b.birthDate, (x, y) => (x < y ? -1 : x > y ? 1 : 0)) ||
-      absentLast(a.seniority, b.seniority, (x, y) => x - y),
-  },
+  birthDate: { criterion: 'age', compare: olderFirst },
 }
 
-const DECISION: Comparison<FinalKeys> = {
+/** What Panselnas decided where the rules end. */
+export const DECISION: Comparison<{ tieOrder: number | null }, 'decision'> = {
   criterion: 'decision',
   compare: (a, b) => absentLast(a.tieOrder, b.tieOrder, (x, y) => x - y),
 }
@@ -71,13 +66,26 @@ export function finalOrder(ruleSet: RuleSet): Order<FinalKeys> {
   return [...ruleSet.finalRanking.order.map((item) => FINAL_COMPARISONS[item.key]), DECISION]
 }
 
+export interface AgeKeys {
+  birthDate: string | null
+  seniority: number | null
+}
+
+/** A full file has birth dates, a public one the order of age: never both in one ranking. */
+export function olderFirst(a: AgeKeys, b: AgeKeys): number {
+  return (
+    absentLast(a.birthDate, b.birthDate, (x, y) => (x < y ? -1 : x > y ? 1 : 0)) ||
+    absentLast(a.seniority, b.seniority, (x, y) => x - y)
+  )
+}
+
 /** An absent value stands after a present one; two absent ones are equal. */
 function absentLast<V>(a: V | null, b: V | null, compare: (a: V, b: V) => number): number {
   if (a === null) return b === null ? 0 : 1
   return b === null ? -1 : compare(a, b)
 }
 
-export function compareBy<T>(order: Order<T>, a: T, b: T): number {
+export function compareBy<T>(order: Order<T, string>, a: T, b: T): number {
   for (const { compare } of order) {
     const difference = compare(a, b)
     if (difference !== 0) return difference
@@ -86,12 +94,12 @@ export function compareBy<T>(order: Order<T>, a: T, b: T): number {
 }
 
 /** The first criterion that separates two people; null: no rule does. */
-export function firstDifference<T>(order: Order<T>, a: T, b: T): Criterion | null {
+export function firstDifference<T, C extends string>(order: Order<T, C>, a: T, b: T): C | null {
   return order.find(({ compare }) => compare(a, b) !== 0)?.criterion ?? null
 }
 
 /** Best first; those whom nothing separates stand together in one group. */
-export function tieGroups<K, T extends K>(order: Order<K>, people: readonly T[]): T[][] {
+export function tieGroups<K, T extends K>(order: Order<K, string>, people: readonly T[]): T[][] {
   const groups: T[][] = []
   for (const person of people.toSorted((a, b) => compareBy(order, a, b))) {
     const group = groups.at(-1)
