@@ -18,7 +18,7 @@ export function missing(services: Services, c: AppContext): Response | Promise<R
   return answer(services, c, { title: w.title, text: own ? w.personal : w.text, own, status: 404 })
 }
 
-/** @param error what a route threw; only its kind and place reach the server log, since its words may hold values */
+/** @param error what a route threw; the server log takes its kind and place only (services/fault-line.ts) */
 export function failed(services: Services, c: AppContext, error: Error): Response | Promise<Response> {
   const w = faultWords(c)
   if (error instanceof HTTPException) {
@@ -29,7 +29,7 @@ export function failed(services: Services, c: AppContext, error: Error): Respons
   services.log('error', 'fault', {
     request: c.get('requestId'),
     route: c.req.routePath,
-    error: kindAndPlace(error),
+    error,
   })
   const { zone, zoneLabel } = services.agency
   const time = format(c.get('lang'), { name: zone, label: zoneLabel }).time(services.clock.now())
@@ -37,18 +37,6 @@ export function failed(services: Services, c: AppContext, error: Error): Respons
 }
 
 const faultWords = (c: AppContext) => words(c.get('lang'), { id: faultId, en: faultEn })
-
-function kindAndPlace(error: Error): string {
-  const code = (error as { code?: unknown }).code
-  const frames = (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line) && !line.includes('node_modules'))
-  return [
-    error.name,
-    typeof code === 'string' ? code : '',
-    ...frames.slice(0, 3).map((line) => line.trim()),
-  ].join(' ')
-}
 
 function answer(
   services: Services,

@@ -97,7 +97,7 @@ async function start(
     () => db.destroy(),
     () => worker.destroy(),
   )
-  const bus = await openBus(login('terang_worker'), (error) => log('warn', 'bus', { error: error.message }))
+  const bus = await openBus(login('terang_worker'), (error) => log('warn', 'bus', { error }))
   undo.push(() => bus.close())
 
   if ((settings.demo || settings.testing) && settings.clockShiftMs !== 0) {
@@ -176,7 +176,7 @@ async function start(
       signer,
       lockFile: settings.lockFile,
       throwaway: settings.testing,
-      onError: (error) => log('error', 'sequencer', { error: messageOf(error) }),
+      onError: (error) => log('error', 'sequencer', { error }),
     }
     await openLog(services, signer.vkey)
     if (settings.demo) await loadDemo(services, sequencing)
@@ -188,7 +188,7 @@ async function start(
       db: worker,
       bus,
       tasks: tasks(services),
-      onError: (job, error) => log('error', 'task', { job, error: messageOf(error) }),
+      onError: (job, error) => log('error', 'task', { job, error }),
     })
     undo.push(() => running.stop())
   }
@@ -258,8 +258,4 @@ function masterKey(settings: Settings): Uint8Array {
       'MASTER_KEY_FILE: isinya harus 64 angka heksadesimal (must hold 64 hexadecimal digits).',
     )
   return Buffer.from(key, 'hex')
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

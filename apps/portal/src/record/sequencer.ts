@@ -9,6 +9,7 @@ import type { Bus } from '../services/bus.ts'
 import { tell } from '../services/bus.ts'
 import type { Db } from '../services/database.ts'
 import type { FileStore } from '../services/files.ts'
+import { StartError } from '../services/start-error.ts'
 import { readLockFile, writeLockFile } from './lock-file.ts'
 import type { LogSigner } from './signing-key.ts'
 import { quietTypes } from './quiet-types.ts'
@@ -129,20 +130,20 @@ export async function checkBeforeSigning(options: SequencerOptions): Promise<voi
   for (const setting of ['fsync', 'full_page_writes', 'data_checksums']) {
     const { rows } = await sql<{ value: string }>`select current_setting(${setting}) as value`.execute(db)
     if (rows[0]?.value !== 'on' && options.throwaway !== true) {
-      throw new Error(`log: PostgreSQL setting ${setting} is off; the log stays read-only`)
+      throw new StartError(`log: PostgreSQL setting ${setting} is off; the log stays read-only`)
     }
   }
   const lock = await readLockFile(options.lockFile)
   if (lock === undefined) return
   const state = await db.selectFrom('log.state').select('size').executeTakeFirstOrThrow()
   if (lock.size > state.size) {
-    throw new Error(
+    throw new StartError(
       `log: the lock file knows size ${lock.size}, the database only ${state.size}; a restored backup must not sign`,
     )
   }
   const row = await db.selectFrom('log.root').select('root').where('size', '=', lock.size).executeTakeFirst()
   if (row === undefined || Buffer.from(row.root).toString('base64') !== lock.root) {
-    throw new Error(
+    throw new StartError(
       `log: the root of size ${lock.size} differs from the one signed before; the log stays read-only`,
     )
   }

@@ -1,6 +1,7 @@
 // The server log is an allow-list of fields, one JSON line each (security.md 7): no path values, no query, no names,
-// no addresses. What is not listed in LogFields cannot be written.
+// no addresses, no words of an error. What is not listed in LogFields cannot be written.
 import { pino } from 'pino'
+import { faultLine } from './fault-line.ts'
 import type { LogLevel } from './settings.ts'
 import type { LogFields } from './services.ts'
 
@@ -11,6 +12,17 @@ export function serverLog(level: LogLevel) {
   )
   return (severity: 'info' | 'warn' | 'error', event: string, fields: LogFields = {}): void => {
     const { request, route, status, ms, bytes, role, code, job, error } = fields
-    logger[severity]({ event, request, route, status, ms, bytes, role, code, job, error })
+    logger[severity]({
+      event,
+      request,
+      route,
+      status,
+      ms,
+      bytes,
+      role,
+      code,
+      job,
+      error: error === undefined ? undefined : faultLine(error),
+    })
   }
 }

@@ -46,5 +46,6 @@ export interface LogFields {
   role?: string
   code?: string
   job?: string
-  error?: string
+  /** What was thrown; only its kind, code and place are written. */
+  error?: unknown
 }

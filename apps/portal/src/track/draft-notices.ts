@@ -55,10 +55,7 @@ export async function noticeDrafts(services: Services): Promise<void> {
           .execute((trx) => consider(trx, services, selection, row, occasion, window.closesAt))
       } catch (error) {
         // One draft that cannot be read must not keep the others from hearing.
-        services.log('error', 'draft notice', {
-          job: 'track.drafts',
-          error: error instanceof Error ? error.message : String(error),
-        })
+        services.log('error', 'draft notice', { job: 'track.drafts', error })
       }
     }
   }
