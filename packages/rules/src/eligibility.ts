@@ -39,17 +39,17 @@ export interface PersonFacts {
 
 export type ConditionId = 'ageMinimum' | 'ageMaximum' | 'education' | 'gpa' | 'formationType' | 'pppkContract'
 
-export interface Condition {
-  id: ConditionId
+export interface Condition<I extends string = ConditionId, V = ConditionValue> {
+  id: I
   /** Null: the person did not say; then `ok` is null too. */
-  value: ConditionValue | null
-  limit: ConditionValue
+  value: V | null
+  limit: V
   ok: boolean | null
   /** A key of the rule set's `sources`, or `ANNOUNCEMENT`. */
   source: string
   confirmed: boolean
   /** What would satisfy it, as data; null where nothing can (`fixed`) or nothing is needed. */
-  whatWouldSatisfy: ConditionValue | null
+  whatWouldSatisfy: V | null
   /** Cannot be changed for this selection: age. */
   fixed: boolean
 }
@@ -188,7 +188,10 @@ export function birthday(birthDate: CivilDate, years: number, leapDay: 'march1' 
   return `${year}${birthDate.slice(4)}`
 }
 
-function educationCondition(formation: FormationRequirements, person: PersonFacts): Condition {
+export function educationCondition(
+  formation: Pick<FormationRequirements, 'education' | 'source'>,
+  person: Pick<PersonFacts, 'education'>,
+): Condition<'education'> {
   const ok =
     person.education === null
       ? null
