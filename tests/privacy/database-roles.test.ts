@@ -242,6 +242,9 @@ const protectedTables = [
   'person.notice',
   'person.delivery',
   'person.objection_draft',
+  'person.person_key',
+  'person.nik',
+  'person.question_asker',
   'act.access',
 ]
 
@@ -276,6 +279,13 @@ test('row security: without a scope nobody is shown, with a scope of a person on
     await worker.query(
       `insert into person.objection_draft (application_id, person_id, stage, text, updated_at) select id, person_id, 'adminResult', '', now() from person.application where person_id = $1`,
       [id],
+    )
+    const [question] = await demo.query<{ id: string }>(
+      `select id from site.question q where not exists (select from person.question_asker a where a.question_id = q.id) order by id limit 1`,
+    )
+    await worker.query(
+      `insert into person.question_asker (question_id, person_id, asked_at) values ($1, $2, now())`,
+      [question!.id, id],
     )
     const [notice] = await demo.query<{ id: string }>(
       `insert into person.notice (person_id, code, cause, facts, auth_code, created_at) values ($1, 'UJI', 'uji', '', 'UJIUJIUJ', now()) returning id`,
@@ -324,6 +334,36 @@ test('row security: without a scope nobody is shown, with a scope of a person on
   assert.deepEqual(await count(web, 'person.field', {}), { all: 0, people: 0 })
 })
 
+test('a guest is seen by the index of their own address only, and asks for nobody else', async () => {
+  const questions = await demo.query<{ id: string }>(
+    `select id from site.question q where not exists (select from person.question_asker a where a.question_id = q.id) order by id limit 3`,
+  )
+  const [mine, other] = ['aa'.repeat(32), 'bb'.repeat(32)]
+  for (const [i, index] of [mine, other].entries())
+    await worker.query(
+      `insert into person.question_asker (question_id, contact, contact_index, asked_at) values ($1, '', decode($2, 'hex'), now())`,
+      [questions[i]!.id, index],
+    )
+  const seen = async (scope: Record<string, string>) => (await count(web, 'person.question_asker', scope)).all
+  assert.equal(await seen({ 'terang.guest': mine }), 1)
+  assert.equal(await seen({ 'terang.guest': '' }), 0)
+  assert.equal(await seen({}), 0)
+  await web.query('begin')
+  await web.query("select set_config('terang.guest', $1, true)", [mine])
+  await assert.rejects(
+    web.query(
+      `insert into person.question_asker (question_id, contact, contact_index, asked_at) values ($1, '', decode($2, 'hex'), now())`,
+      [questions[2]!.id, other],
+    ),
+    /row-level security/,
+  )
+  await web.query('rollback')
+})
+
+test('the number of identity stays with its person: an officer is not shown the index either', async () => {
+  assert.equal((await count(web, 'person.nik', { 'terang.officer': 'siapa' })).all, 0)
+})
+
 test('an officer writes the trail of access in their own name only', async () => {
   const [person] = await demo.query<{ id: string }>(
     `select id from person.person where kind = 'applicant' limit 1`,
@@ -346,9 +386,6 @@ test('an officer writes the trail of access in their own name only', async () =>
 test('every table that holds a person has row security, or stands here with the reason', async () => {
   const open: Readonly<Record<string, string>> = {
     'person.person': 'a random id and its kind',
-    'person.person_key': 'wrapped by a key that no dump holds',
-    'person.nik': 'a keyed index, compared across people by design',
-    'person.question_asker': 'sealed address of a guest, who has no scope',
     'person.question_letter': 'no person in it',
   }
   const bare = await demo.query<{ name: string }>(

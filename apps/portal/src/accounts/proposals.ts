@@ -3,7 +3,7 @@
 // transaction; a row lock decides between two who press at the same time.
 import { sql } from 'kysely'
 import type { Role } from './policy.ts'
-import { databaseNow, isUniqueViolation, type Queryable, type Trx } from '../services/database.ts'
+import { databaseNow, isUniqueViolation, setScope, type Queryable, type Trx } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { zoneMinutesOf } from '../services/zone.ts'
 import { workingDaysLater } from './working-days.ts'
@@ -274,6 +274,8 @@ export async function approveIn(
   id: string,
   secondId: string,
 ): Promise<Done<readonly Uint8Array[]> | Refused> {
+  // What the act says of people is sealed under their keys.
+  await setScope(trx, { officer: secondId })
   const at = await databaseNow(trx)
   const locked = await lock(trx, id, at)
   if (!locked.ok) return locked

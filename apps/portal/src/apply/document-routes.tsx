@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { applicantOf, type Applicant } from '../accounts/policy.ts'
 import type { AppContext, AppEnv } from '../accounts/session.ts'
+import { scoped } from '../services/database.ts'
 import { pdfInspector, type PdfInspector } from '../services/document-check.ts'
 import type { Services } from '../services/services.ts'
 import { applyId } from '../words/apply.id.ts'
@@ -116,7 +117,9 @@ export function documentRoutes(services: Services, own: Own): Hono<AppEnv> {
     const bytes =
       found === undefined
         ? undefined
-        : await openDocument(services.db, services, applicant.personId, c.req.param('id'), found.key)
+        : await scoped(services.db, { person: applicant.personId }, (trx) =>
+            openDocument(trx, services, applicant.personId, c.req.param('id'), found.key),
+          )
     if (found === undefined || bytes === undefined) return c.notFound()
     return new Response(bytes as Uint8Array<ArrayBuffer>, {
       headers: {

@@ -1,11 +1,13 @@
-// Background work of applying: drafts lapse after the window has closed, and are kept for 30 days more. Late jobs change
-// nothing but the display: what a request did is judged by its arrival (states.md 6.3).
+// Background work of applying: drafts lapse after the window has closed, and are kept for 30 days more; a number of
+// identity in two accounts is held. Late jobs change nothing but the display: what a request did is judged by its
+// arrival (states.md 6.3).
 import { readable } from '../publish/vacancy-search.ts'
 import { formationOf, scheduleOf, windowOf } from '../publish/queries.ts'
 import { tell } from '../services/bus.ts'
 import type { Services } from '../services/services.ts'
 import type { Task } from '../services/worker.ts'
 import { notify } from '../track/notify.ts'
+import { holdSharedNumbers } from './shared-number.ts'
 
 /** Requests that arrived before the end may still be under way (states.md 6.3). */
 const graceMs = 90_000
@@ -16,6 +18,7 @@ const batch = 500
 export function applyTasks(services: Services): Task[] {
   return [
     { name: 'lapse-drafts', everySeconds: 30, run: () => lapseDrafts(services) },
+    { name: 'shared-numbers', everySeconds: 60, run: () => holdSharedNumbers(services) },
     { name: 'destroy-lapsed-drafts', everySeconds: 3_600, run: () => destroyLapsed(services) },
   ]
 }

@@ -425,9 +425,9 @@ export async function documentForOfficer(
     : { bytes, mime: row.mime, slot: row.slot, applicationId: row.application_id }
 }
 
-/** Opens sealed bytes with the key of their person; undefined where the file is gone. */
+/** Opens sealed bytes with the key of their person, inside a scope; undefined where the file is gone. */
 export async function openDocument(
-  db: Queryable,
+  trx: Queryable,
   services: Pick<Services, 'vault' | 'keys' | 'documents'>,
   personId: string,
   documentId: string,
@@ -436,7 +436,7 @@ export async function openDocument(
   const sealed = await services.documents.read(key)
   if (sealed === undefined) return undefined
   return services.keys.open(
-    await services.vault.personKey(db, personId),
+    await services.vault.personKey(trx, personId),
     'terang/berkas/v1',
     `document|${documentId}`,
     sealed,

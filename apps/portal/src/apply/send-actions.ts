@@ -200,18 +200,15 @@ async function putIdentity(
     education,
   })
   const index = services.keys.nikIndex(nik)
-  const other = await trx
-    .selectFrom('person.nik')
-    .select('person_id')
-    .where('nik_index', '=', index)
-    .where('person_id', '<>', personId)
-    .executeTakeFirst()
-  // A number that another account has is answered the same way; officers see both (security.md, test P8).
-  const state = other === undefined ? 'checking' : 'held'
+  // Whether another account has the number is looked up later and by the worker (shared-number.ts): the answer is the
+  // same for both, and officers decide (security.md, test P8).
+  const given = { nik_index: index, state: 'checking', since: services.clock.now() } as const
   await trx
     .insertInto('person.nik')
-    .values({ person_id: personId, nik_index: index, state })
-    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ nik_index: index, state }))
+    .values({ person_id: personId, ...given })
+    .onConflict((conflict) =>
+      conflict.column('person_id').doUpdateSet(given).where('person.nik.nik_index', '<>', index),
+    )
     .execute()
 }
 

@@ -101,7 +101,7 @@ export async function ownExplanation(
     formationTitles(db, selection),
     scheduleOf(db, selection),
     announcedAt(db, selection),
-    objectionsOf(services, applicationId),
+    scoped(db, scope, (trx) => objectionsOf(trx, services, applicationId)),
     ownResult(db, selection, applicationId),
   ])
   const adminAt = announced.get('adminResult')
@@ -162,10 +162,13 @@ async function announcedAt(db: Queryable, selection: string): Promise<Map<string
   return new Map(rows.map((row) => [row.stage, row.at]))
 }
 
-/** The caller has found the application to be the reader's own. */
-async function objectionsOf(services: Services, applicationId: string): Promise<OwnObjection[]> {
-  const { db, record } = services
-  const rows = await db
+/** In a scope of the person; the caller has found the application to be the reader's own. */
+async function objectionsOf(
+  trx: Queryable,
+  { record }: Services,
+  applicationId: string,
+): Promise<OwnObjection[]> {
+  const rows = await trx
     .selectFrom('act.objection as o')
     .leftJoin('act.objection_answer as w', (join) =>
       join.onRef('w.selection_id', '=', 'o.selection_id').onRef('w.objection_id', '=', 'o.id'),
@@ -186,8 +189,8 @@ async function objectionsOf(services: Services, applicationId: string): Promise<
               outcome: row.outcome,
               at: row.at,
               index: row.idx,
-              signers: await signersOf(db, row.idx),
-              text: String((await record.openPersonal(db, row.entry_id))?.fields['alasan'] ?? ''),
+              signers: await signersOf(trx, row.idx),
+              text: String((await record.openPersonal(trx, row.entry_id))?.fields['alasan'] ?? ''),
             },
     })),
   )

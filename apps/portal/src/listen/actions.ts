@@ -3,7 +3,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import { tell } from '../services/bus.ts'
-import { isUniqueViolation, type Trx } from '../services/database.ts'
+import { isUniqueViolation, setScope, type Trx } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { dueOf } from './deadline.ts'
 import { personalDataIn, type PersonalDataFinding } from './personal-data.ts'
@@ -106,6 +106,7 @@ async function askIn(
   const guest = 'email' in asker
   const contactIndex = guest ? services.keys.emailIndex(asker.email) : null
   const person = guest ? null : asker.person
+  await setScope(trx, guest ? { guest: contactIndex! } : { person: person! })
   // One after the other for one person, so that two windows do not both pass the limit.
   const mark = person ?? Buffer.from(contactIndex!).toString('hex')
   await sql`select pg_advisory_xact_lock(hashtextextended(${`tanya|${mark}`}, 0))`.execute(trx)

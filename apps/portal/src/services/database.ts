@@ -13,8 +13,14 @@ export type Trx = Transaction<Database>
 export type Queryable = Kysely<Database>
 export type DatabaseRole = 'terang_web' | 'terang_worker' | 'terang_sequencer'
 
-/** Who a transaction acts for; row security shows nothing outside of it (security.md 3). */
-export type Scope = { readonly person: string } | { readonly officer: string }
+/**
+ * Who a transaction acts for; row security shows nothing outside of it (security.md 3). A guest has no account: the
+ * keyed index of the address stands for one.
+ */
+export type Scope =
+  | { readonly person: string }
+  | { readonly officer: string }
+  | { readonly guest: Uint8Array }
 
 const names = new Map<string, string>()
 
@@ -71,7 +77,12 @@ export async function scoped<T>(db: Db, scope: Scope, work: (trx: Trx) => Promis
 
 /** Sets the scope inside a transaction that is open already; it ends with the transaction. */
 export async function setScope(trx: Trx, scope: Scope): Promise<void> {
-  const [key, value] = 'person' in scope ? ['terang.person', scope.person] : ['terang.officer', scope.officer]
+  const [key, value] =
+    'person' in scope
+      ? ['terang.person', scope.person]
+      : 'officer' in scope
+        ? ['terang.officer', scope.officer]
+        : ['terang.guest', Buffer.from(scope.guest).toString('hex')]
   await sql`select set_config(${key}, ${value}, true)`.execute(trx)
 }
 

@@ -31,7 +31,7 @@ function kindOf(error: Error): string[] {
   return parts
 }
 
-/** Places in our code; where none is ours, the nearest ones. The words stand before the frames and are cut off first. */
+/** Where it was thrown, and the places in our code on the way. The words stand before the frames and are cut off first. */
 function framesOf(error: Error): string[] {
   const stack = error.stack ?? ''
   const words = error.message === '' ? -1 : stack.indexOf(error.message)
@@ -39,6 +39,7 @@ function framesOf(error: Error): string[] {
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .map((line) => line.trim())
-  const ours = frames.filter((line) => !line.includes('node_modules') && !line.includes('node:'))
-  return (ours.length > 0 ? ours : frames).slice(0, framesShown)
+  return frames
+    .filter((line, i) => i === 0 || (!line.includes('node_modules') && !line.includes('node:')))
+    .slice(0, framesShown)
 }

@@ -82,6 +82,7 @@ interface PersonNik {
   person_id: string
   nik_index: Bytes
   state: Generated<'checking' | 'confirmed' | 'held'>
+  since: Generated<Date>
 }
 
 interface AuthAccount {
