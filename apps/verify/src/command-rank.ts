@@ -16,10 +16,11 @@ import type { RuleSet } from '@terang/rules/rule-set.ts'
 import { formatMilli } from '@terang/rules/scoring.ts'
 import { CannotCheck } from './cannot-check.ts'
 import { placeInRow } from './locate-row.ts'
-import { orRefuse, readArguments, readInput, readRules } from './input.ts'
+import { orRefuse, readArguments, readInput } from './input.ts'
 import type { Arguments } from './input.ts'
 import { EXIT } from './program.ts'
 import type { Command } from './program.ts'
+import { readRules } from './rule-set-input.ts'
 
 interface Ranked {
   readonly ruleSet: RuleSet

@@ -1,9 +1,10 @@
 // `terang rules`: rule sets by themselves. `check` says what is wrong with one and where.
 import { unconfirmedNumbers } from '@terang/rules/rule-set.ts'
 import { CannotCheck } from './cannot-check.ts'
-import { onlyOne, readArguments, readRulesFile } from './input.ts'
+import { onlyOne, readArguments } from './input.ts'
 import { EXIT } from './program.ts'
 import type { Command } from './program.ts'
+import { formatRuleProblem, readRulesFile } from './rule-set-input.ts'
 
 export const rulesCommand: Command = async (given, program) => {
   const [action, ...rest] = given
@@ -16,7 +17,7 @@ export const rulesCommand: Command = async (given, program) => {
   if (args.flag('json'))
     program.out(`${JSON.stringify({ ok: reading.ok, problems, unconfirmed }, null, 2)}\n`)
   else {
-    for (const { path, message } of problems) program.out(`${file}: ${path}: ${message}\n`)
+    for (const problem of problems) program.out(`${formatRuleProblem(problem)}\n`)
     for (const { path, source } of unconfirmed)
       program.out(`${file}: ${path}: belum dipastikan (${source})\n`)
     if (reading.ok)

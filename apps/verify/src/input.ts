@@ -1,13 +1,9 @@
 // Reading the arguments and files of a command, with one clear line for what is not usable.
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
 import { formatProblem } from '@terang/rules/csv.ts'
 import type { Parsed } from '@terang/rules/csv.ts'
-import { readRuleSet } from '@terang/rules/rule-set.ts'
-import type { RuleSet } from '@terang/rules/rule-set.ts'
-import type { ShapeProblem } from '@terang/rules/shape.ts'
 import { CannotCheck } from './cannot-check.ts'
 import type { Lang } from './sentences.ts'
 
@@ -82,64 +78,4 @@ export function orRefuse<T>(parsed: Parsed<T>): T {
   const more = parsed.problems.length - 1
   const line = first === undefined ? 'unreadable' : formatProblem(first)
   throw new CannotCheck(more > 0 ? `${line} (and ${more} more)` : line)
-}
-
-const require = createRequire(import.meta.url)
-
-/** A rule set by the name it ships under, or by its file. */
-export async function readRules(name: string): Promise<RuleSet> {
-  const reading = await readRulesFile(name)
-  if (reading.ok) return reading.ruleSet
-  const [first] = reading.problems
-  throw new CannotCheck(`${name}: ${first?.path ?? ''}: ${first?.message ?? ''}`)
-}
-
-export type RulesReading =
-  | { ok: true; ruleSet: RuleSet; text: string }
-  | { ok: false; problems: ShapeProblem[] }
-
-export async function readRulesFile(name: string): Promise<RulesReading> {
-  const text = await readTextInput(shippedRules(name) ?? name)
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new CannotCheck(`${name}:${placeOf(text)}: not JSON`)
-  }
-  const reading = readRuleSet(json)
-  return reading.ok ? { ok: true, ruleSet: reading.ruleSet, text } : reading
-}
-
-function shippedRules(name: string): string | undefined {
-  if (!/^[a-z0-9-]{1,60}$/.test(name)) return undefined
-  try {
-    return require.resolve(`@terang/rules/rule-sets/${name}.json`)
-  } catch {
-    return undefined
-  }
-}
-
-/** Line and column of the first character that no JSON could have there: Node's message does not always say it. */
-function placeOf(text: string): string {
-  let [good, broken] = [0, text.length + 1]
-  while (broken - good > 1) {
-    const middle = Math.floor((good + broken) / 2)
-    if (canGoOn(text.slice(0, middle))) good = middle
-    else broken = middle
-  }
-  const before = text.slice(0, good).split('\n')
-  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`
-}
-
-/** Whether a text is the beginning of some JSON. */
-function canGoOn(start: string): boolean {
-  try {
-    JSON.parse(start)
-    return true
-  } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    const position = /position (\d+)/.exec(message)?.[1]
-    if (position !== undefined && Number(position) >= start.length) return true
-    return /Unexpected end|Unterminated/.test(message)
-  }
 }
