@@ -25,7 +25,8 @@ export async function loadQuestions(
       .insertInto('site.question')
       .values({
         selection_id: selection,
-        formation_id: null,
+        formation_id: question.formationId ?? null,
+        topic: question.topic,
         state: answeredAt === undefined ? 'published' : 'answered',
         title: question.text,
         body: '',

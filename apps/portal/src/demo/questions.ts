@@ -1,6 +1,7 @@
 // Twenty public questions as people ask them, with the committee's answers: the first sentence answers, then the
 // paragraph of the announcement, then what to do. Two are still open, one is held up by a decision to come.
 
+import type { ImportedFormation } from '../publish/formation-import.ts'
 import type { AnnouncementFacts } from './announcement.ts'
 import { addDays, wib, writtenDate } from './calendar.ts'
 import { stream } from './random.ts'
@@ -10,6 +11,8 @@ export type DemoQuestion = {
   topic: 'syarat' | 'berkas' | 'jadwal' | 'tes' | 'sanggah' | 'disabilitas' | 'umum'
   text: string
   askedAt: string
+  /** The vacancy it was asked at; absent for what concerns all. */
+  formationId?: string
   /** People who marked the question as theirs too. */
   alsoAsked: number
   answer?: { text: string; cites: { section: string; number: number } | null; answeredAt: string }
@@ -17,7 +20,34 @@ export type DemoQuestion = {
 
 type Draft = [topic: DemoQuestion['topic'], text: string, answer: string | null, cites?: [string, number]]
 
-export function demoQuestions(seed: string, facts: AnnouncementFacts): DemoQuestion[] {
+/** Where a question was asked: its first words, the position, and the kind of need where it is not the general one. */
+const askedAt: readonly [begins: string, position: string, formationType?: string][] = [
+  ['Ijazah saya belum', 'PENGELOLA LAYANAN OPERASIONAL'],
+  ['Lulusan D-IV', 'PERAWAT TERAMPIL'],
+  ['KTP saya', 'PENATA LAPORAN KEUANGAN'],
+  ['STR saya', 'BIDAN TERAMPIL'],
+  ['Apakah penyandang disabilitas', 'ARSIPARIS TERAMPIL'],
+  ['Saya memakai kursi roda', 'ARSIPARIS TERAMPIL', 'disability'],
+  ['Nama di ijazah', 'PENGADMINISTRASI PERKANTORAN'],
+  ['IPK saya 2,74', 'PENGOLAH DATA DAN INFORMASI'],
+  ['Saya PPPK', 'GURU AHLI PERTAMA - GURU KELAS'],
+  ['Untuk Penelaah', 'PENELAAH TEKNIS KEBIJAKAN'],
+]
+
+/** The first vacancy of that kind, so that the same round always has the same. */
+function vacancyOf(text: string, formations: readonly ImportedFormation[]): string | undefined {
+  const found = askedAt.find(([begins]) => text.startsWith(begins))
+  if (found === undefined) return undefined
+  const [, position, formationType = 'general'] = found
+  return formations.find((one) => one.positionTitle === position && one.formationType === formationType)
+    ?.formationId
+}
+
+export function demoQuestions(
+  seed: string,
+  facts: AnnouncementFacts,
+  formations: readonly ImportedFormation[],
+): DemoQuestion[] {
   const closes = writtenDate(facts.closes)
   const drafts: Draft[] = [
     [
@@ -137,11 +167,13 @@ export function demoQuestions(seed: string, facts: AnnouncementFacts): DemoQuest
   ]
   const chance = stream(seed, 'questions')
   return drafts.map(([topic, text, answer, cites], index) => {
+    const formationId = vacancyOf(text, formations)
     const askedOn = addDays(facts.opens, Math.floor(index / 2) + chance.between(0, 1))
     return {
       questionId: `T-${String(index + 1).padStart(3, '0')}`,
       topic,
       text,
+      ...(formationId === undefined ? {} : { formationId }),
       askedAt: wib(askedOn, chance.between(7 * 60, 21 * 60), chance.between(0, 59)),
       alsoAsked: chance.weighted([
         [chance.between(0, 3), 50],

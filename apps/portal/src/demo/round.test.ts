@@ -170,6 +170,15 @@ test('an open round stops at its moment: drafts lack documents, nothing lies in 
   assert.equal(open.objections.length, 0)
 })
 
+test('half of the questions were asked at a vacancy that exists, and they say its topic', () => {
+  const vacancies = new Set(round.formations.map((one) => one.formationId))
+  const asked = round.questions.flatMap((one) => one.formationId ?? [])
+  assert.equal(asked.length, 10)
+  assert.ok(new Set(asked).size >= 9, 'on many pages, not on one')
+  for (const id of asked) assert.ok(vacancies.has(id), id)
+  assert.ok(new Set(round.questions.map((one) => one.topic)).size >= 6)
+})
+
 test('the same seed gives the same round, and every answer cites a paragraph that exists', () => {
   assert.deepEqual(demoRound('x', 'open', dates, rules, 300), demoRound('x', 'open', dates, rules, 300))
   const parts = new Set(round.announcement.map((one) => `${one.section} ${one.number}`))

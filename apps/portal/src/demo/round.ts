@@ -97,7 +97,7 @@ export function demoRound(
     people: [],
     applications: [],
     objections: [],
-    questions: demoQuestions(seed, facts).flatMap((one) => seenBy(one, dates.now)),
+    questions: demoQuestions(seed, facts, formations).flatMap((one) => seenBy(one, dates.now)),
     announcement: demoAnnouncement(facts),
   }
   demoChoices(seed, formations, size).forEach((formation, index) => {
