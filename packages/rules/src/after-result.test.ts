@@ -5,9 +5,9 @@ import { quotas } from './quota.ts'
 import { rank } from './rank.ts'
 import { countingScore, reuseRefusals } from './reuse.ts'
 import { cpns2024, formation, scored } from './rounds-fixture.ts'
-import { withdrawalConsequence } from './withdrawal.ts'
+import { filingDue, filingOutcome, withdrawalConsequence } from './withdrawal.ts'
 
-test('case 43: an accepted objection raises A above B, and the difference says what changed', () => {
+test('Case 43: an accepted objection raises A above B, and the difference says what changed', () => {
   const formations = [formation('F')]
   const before = [scored('A', 'F', [90, 100, 190], 70_000), scored('B', 'F', [90, 100, 190], 71_000)]
   const after = before.map((row) => (row.participant === 'A' ? { ...row, skbMilli: 72_000 } : row))
@@ -25,7 +25,7 @@ test('case 43: an accepted objection raises A above B, and the difference says w
   assert.deepEqual(resultDifference([], []), [])
 })
 
-test('case 43: what overflowed from the formation is computed again', () => {
+test('Case 43: what overflowed from the formation is computed again', () => {
   const formations = [formation('F', { unitId: 'u1' }), formation('G', { unitId: 'u2' })]
   const before = ['A', 'B', 'C'].map((id, at) => scored(id, 'F', [90, 100, 190], 70_000 - at * 1000))
   const after = before.map((row) => (row.participant === 'C' ? { ...row, skbMilli: 75_000 } : row))
@@ -43,20 +43,25 @@ test('case 43: what overflowed from the formation is computed again', () => {
   )
 })
 
-test('case 46: two per cent of 388 seats are 8, rounded up', () => {
+test('Case 46: two per cent of 388 seats are 8, rounded up', () => {
   const [disability] = quotas(cpns2024, 'regional', 388)
   assert.deepEqual([disability?.formationType, disability?.leastSeats], ['disability', 8])
   assert.equal(quotas(cpns2024, 'regional', 400)[0]?.leastSeats, 8)
   assert.deepEqual(
-    quotas(cpns2024, 'central', 388).map((quota) => quota.leastSeats),
-    [39, 8],
+    quotas(cpns2024, 'central', 388, 101).map((quota) => [quota.formationType, quota.leastSeats]),
+    [
+      ['cumlaude', 39],
+      ['disability', 8],
+      ['papua', 2],
+      ['kalimantan', 6],
+    ],
   )
 })
 
 const older = { year: 2023, nik: '1', educationLevel: 'S-1', scores: { twk: 65, tiu: 80, tkp: 166 } }
 const application = { nik: '1', educationLevel: 'S-1', grades: 'general' }
 
-test('case 44: an older score of another identity or another level is not allowed', () => {
+test('Case 44: an older score of another identity or another level is not allowed', () => {
   assert.deepEqual(reuseRefusals(cpns2024, older, application), [])
   assert.deepEqual(reuseRefusals(cpns2024, older, { ...application, nik: '2' }), ['sameNik'])
   assert.deepEqual(reuseRefusals(cpns2024, older, { ...application, educationLevel: 'D-III' }), [
@@ -69,24 +74,49 @@ test('case 44: an older score of another identity or another level is not allowe
   )
 })
 
-test('case 45: who sits the SKD again has only the new score', () => {
+test('Case 45: who sits the SKD again has only the new score', () => {
   const sat = { twk: 65, tiu: 80, tkp: 100 }
   assert.equal(countingScore(cpns2024, older.scores, sat), sat)
   assert.equal(countingScore(cpns2024, older.scores, null), older.scores)
 })
 
-test('cases 30 to 33: what a withdrawal means for the seat and for the person', () => {
-  const consequence = (movedByFilling: boolean, numberIssued: boolean) => {
-    const { seat, banBudgetYears } = withdrawalConsequence(cpns2024, {
-      hasSeat: true,
-      movedByFilling,
-      numberIssued,
-    })
-    return [seat, banBudgetYears]
-  }
+const consequence = (movedByFilling: boolean, numberIssued: boolean) => {
+  const { seat, banBudgetYears } = withdrawalConsequence(cpns2024, {
+    hasSeat: true,
+    movedByFilling,
+    numberIssued,
+  })
+  return [seat, banBudgetYears]
+}
+
+test('Case 30: a withdrawal before the number gives the seat to the next rank', () => {
   assert.deepEqual(consequence(false, false), ['nextRankSameFormation', 2])
+})
+
+test('Case 31: after the number the seat stays empty, and the ban is two budget years', () => {
   assert.deepEqual(consequence(false, true), ['seatStaysEmpty', 2])
-  assert.deepEqual(consequence(true, false), ['nextRankSameFormation', null])
   assert.deepEqual(consequence(true, true), ['seatStaysEmpty', 2])
-  assert.equal(cpns2024.filing.missedMeans.value, 'withdrawal')
+})
+
+test('Case 32: who was moved by filling and withdraws before the number has no sanction', () => {
+  assert.deepEqual(consequence(true, false), ['nextRankSameFormation', null])
+})
+
+test('Case 33: a file not completed in 30 days, or death, is a withdrawal with replacement', () => {
+  const due = filingDue(cpns2024, '2025-01-23')
+  assert.deepEqual([due.lastDay, due.missedMeans], ['2025-02-21', 'withdrawal'])
+  assert.equal(filingOutcome(cpns2024, '2025-01-23', { completedOn: '2025-02-21', died: false }), 'complete')
+  assert.equal(
+    filingOutcome(cpns2024, '2025-01-23', { completedOn: '2025-02-22', died: false }),
+    'withdrawal',
+  )
+  assert.equal(filingOutcome(cpns2024, '2025-01-23', { completedOn: null, died: true }), 'withdrawal')
+  const people = ['a', 'b'].map((id, at) => scored(id, 'F', [90, 100, 190], 90_000 - at))
+  const { results } = rank(cpns2024, [formation('F')], people, [
+    { entry: 1, participant: 'a', kind: 'withdrew' },
+  ])
+  assert.deepEqual(
+    results.map((row) => row.finalCode),
+    ['aps', 'l'],
+  )
 })

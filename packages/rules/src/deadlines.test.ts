@@ -56,7 +56,7 @@ test('a voting day is no working day', () => {
   assert.equal(dayOff('2024-11-27', holidays)?.kind, 'election')
 })
 
-test('case 55: fourteen days of announcement are too short; both ends count', () => {
+test('Case 55: fourteen days of announcement are too short; both ends count', () => {
   const least = cpns2024.application.announcementMinDays.value
   assert.equal(inclusiveDays('2024-08-19', '2024-09-02'), 15)
   assert.equal(announcedLongEnough('2024-08-19', '2024-09-02', least), true)

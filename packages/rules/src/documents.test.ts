@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { gapsOf, missing, requiredDocuments, reusedStamps } from './documents.ts'
+import { gapsOf, missing, requiredDocuments, reusedStamps, stampAllowed } from './documents.ts'
 import type { Draft, FileFacts } from './documents.ts'
 import { checkEligibility } from './eligibility.ts'
 import { cpns2024 } from './rounds-fixture.ts'
@@ -149,7 +149,7 @@ test('what was declared against a requirement is a warning at the document that 
   )
 })
 
-test('case 48: one stamp number on two documents', () => {
+test('Case 48: one stamp number on two documents', () => {
   const stamp = (document: string, serial: string | null) => ({
     document,
     serial,
@@ -159,6 +159,10 @@ test('case 48: one stamp number on two documents', () => {
   assert.deepEqual(reusedStamps(cpns2024, [stamp('a', null), stamp('b', null)]), [])
 })
 
-test('case 47: paper stamps are allowed beside electronic ones', () => {
-  assert.deepEqual(cpns2024.stampDuty.kinds.value, ['electronic', 'paper'])
+test('Case 47: a paper stamp counts from 5 September 2024 20.00 WIB, not before', () => {
+  const at = (text: string) => Date.parse(`${text}+07:00`)
+  assert.equal(stampAllowed(cpns2024, 'paper', at('2024-09-06T08:00')), true)
+  assert.equal(stampAllowed(cpns2024, 'paper', at('2024-09-05T20:00')), true)
+  assert.equal(stampAllowed(cpns2024, 'paper', at('2024-09-05T19:59')), false)
+  assert.equal(stampAllowed(cpns2024, 'electronic', at('2024-08-20T08:00')), true)
 })

@@ -3,7 +3,7 @@
  * (participation.md 4.5). A certain defect blocks sending; a warning may be overridden with a reason.
  * Nothing is judged by looking at a picture, and presence never means "meets the requirements".
  */
-import type { CivilDate } from './calendar.ts'
+import type { CivilDate, Moment } from './calendar.ts'
 import type { Condition, ConditionId } from './eligibility.ts'
 import type { DocumentRule, FormationType, RuleSet } from './rule-set.ts'
 
@@ -33,10 +33,10 @@ export interface AddedDocument {
 }
 
 export function requiredDocuments(
-  ruleSet: RuleSet,
+  ruleSet: Pick<RuleSet, 'documents' | 'bytesPerKB'> & Partial<Pick<RuleSet, 'formationTypes'>>,
   formation: { formationType: FormationType; documents?: readonly AddedDocument[] },
 ): RequiredDocument[] {
-  const type = ruleSet.formationTypes.find((candidate) => candidate.id === formation.formationType)
+  const type = ruleSet.formationTypes?.find((candidate) => candidate.id === formation.formationType)
   const unit = ruleSet.bytesPerKB.value
   const common = ruleSet.documents.map((rule) => ({
     id: rule.id,
@@ -141,9 +141,18 @@ const SHOWN_BY: Record<ConditionId, string> = {
   ageMinimum: 'idCard',
   ageMaximum: 'idCard',
   education: 'diploma',
+  educationLevel: 'diploma',
   gpa: 'transcript',
+  accreditation: 'supporting',
   formationType: 'supporting',
   pppkContract: 'supporting',
+  pppkApproval: 'supporting',
+  prison: 'statement',
+  dismissal: 'statement',
+  servingOfficial: 'statement',
+  partyMember: 'statement',
+  placement: 'statement',
+  sanction: 'statement',
 }
 
 export function missing(required: readonly RequiredDocument[], draft: Draft): Defect[] {
@@ -211,8 +220,25 @@ export interface Stamp {
   kind: 'electronic' | 'paper'
 }
 
+/**
+ * Whether a stamp of this kind counted at the moment it was placed: paper only since the outage of
+ * September 2024 (case 47; SE Kepala BKN 5915/B-SI.02.03/SD/E/2024).
+ */
+export function stampAllowed(
+  ruleSet: { stampDuty: RuleSet['stampDuty'] },
+  kind: Stamp['kind'],
+  placedAt: Moment,
+): boolean {
+  const { kinds, paperFrom } = ruleSet.stampDuty
+  if (!kinds.value.includes(kind)) return false
+  return kind !== 'paper' || paperFrom === undefined || placedAt >= Date.parse(paperFrom.value)
+}
+
 /** One stamp, one document (case 48): the serials that stand on more than one. */
-export function reusedStamps(ruleSet: RuleSet, stamps: readonly Stamp[]): string[] {
+export function reusedStamps(
+  ruleSet: { stampDuty: RuleSet['stampDuty'] },
+  stamps: readonly Stamp[],
+): string[] {
   if (!ruleSet.stampDuty.oneDocumentPerStamp.value) return []
   const documents = Map.groupBy(
     stamps.filter((stamp) => stamp.serial !== null),

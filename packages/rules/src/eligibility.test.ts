@@ -46,11 +46,11 @@ test('everything that was compared comes back with its limit and its source', ()
   assert.deepEqual(conditions[1]?.limit, { kind: 'age', years: 35, months: 0, days: 0 })
 })
 
-test('case 34: the 35th birthday on the day of submission still counts', () => {
+test('Case 34: the 35th birthday on the day of submission still counts', () => {
   assert.equal(verdicts({ birthDate: '1989-09-10' }, '2024-09-10')['ageMaximum'], true)
 })
 
-test('case 35: one day after the 35th birthday is too late, whatever the opening day was', () => {
+test('Case 35: one day after the 35th birthday is too late, whatever the opening day was', () => {
   assert.equal(verdicts({ birthDate: '1989-09-09' }, '2024-09-10')['ageMaximum'], false)
   assert.equal(verdicts({ birthDate: '1989-09-09' }, '2024-08-20')['ageMaximum'], true)
 })
@@ -72,7 +72,7 @@ test('born on 29 February: 35 is reached on 1 March, which favours the applicant
   assert.equal(conditions[1]?.confirmed, false)
 })
 
-test('case 36: a doctor without specialist degree is not eligible at 37', () => {
+test('Case 36: a doctor without specialist degree is not eligible at 37', () => {
   const doctor = { position: 'DOKTER AHLI PERTAMA' }
   assert.equal(verdicts({ birthDate: '1987-01-01' }, '2024-09-10', doctor)['ageMaximum'], false)
   assert.equal(
@@ -121,14 +121,108 @@ test('a special need asks for its proof; a person with a disability may apply fo
   assert.equal('formationType' in verdicts({ formationTypes: ['disability'] }, '2024-09-10'), false)
 })
 
-test('case 57: a serving PPPK with eleven months of contract is not eligible', () => {
+test('Case 57: a serving PPPK with eleven months of contract is not eligible', () => {
   assert.equal(verdicts({ pppkContractMonths: 11 }, '2024-09-10')['pppkContract'], false)
   assert.equal(verdicts({ pppkContractMonths: 12 }, '2024-09-10')['pppkContract'], true)
 })
 
-test('cases 37 and 38: two kinds in one year, or two identities, are not allowed', () => {
-  const one = { kind: 'PNS' as const, agencyId: 'a', positionId: 'p', nik: '1' }
-  assert.deepEqual(applicationsAllowed(cpns2024, [one]).broken, [])
-  assert.deepEqual(applicationsAllowed(cpns2024, [one, { ...one, kind: 'PPPK' }]).broken, ['kinds'])
-  assert.deepEqual(applicationsAllowed(cpns2024, [one, { ...one, nik: '2' }]).broken, ['identities'])
+const one = { kind: 'PNS' as const, agencyId: 'a', positionId: 'p', nik: '1' }
+
+test('Case 37: two applications of two kinds in one year fail, both of them', () => {
+  assert.deepEqual(applicationsAllowed(cpns2024, [one]).outcome, 'allowed')
+  const both = applicationsAllowed(cpns2024, [one, { ...one, kind: 'PPPK' }])
+  assert.deepEqual([both.ok, both.broken, both.outcome], [false, ['kinds'], 'fail'])
+  assert.deepEqual(applicationsAllowed(cpns2024, [one, { ...one, agencyId: 'b' }]).broken, ['agencies'])
+  assert.deepEqual(applicationsAllowed(cpns2024, [one, { ...one, positionId: 'q' }]).broken, ['positions'])
+})
+
+test('Case 38: the same person with two identity numbers fails and may be sanctioned', () => {
+  const found = applicationsAllowed(cpns2024, [one, { ...one, nik: '2' }])
+  assert.deepEqual([found.broken, found.outcome, found.maySanction], [['identities'], 'fail', true])
+})
+
+test('cumlaude: programme and university accredited A or Unggul at graduation, bachelor at least', () => {
+  const cumlaude = {
+    formationType: 'cumlaude' as const,
+    education: [
+      { level: 'D-IV', programmeCode: null, programmeName: 'KEPERAWATAN' },
+      { level: 'S-1', programmeCode: null, programmeName: 'KEPERAWATAN' },
+    ],
+  }
+  const held = (programme: string | null, university: string | null, level = 'S-1') =>
+    verdicts(
+      {
+        formationTypes: ['cumlaude'],
+        education: { level, programmeCode: null, programmeName: 'Keperawatan' },
+        accreditation: { programme, university },
+      },
+      '2024-09-10',
+      cumlaude,
+    )
+  assert.equal(held('Unggul', 'A')['accreditation'], true)
+  assert.equal(held('B', 'A')['accreditation'], false)
+  assert.equal(held('A', 'Baik Sekali')['accreditation'], false)
+  assert.equal(held('A', null)['accreditation'], null)
+  assert.deepEqual(
+    [held('A', 'A')['educationLevel'], held('A', 'A', 'D-IV')['educationLevel']],
+    [true, false],
+  )
+})
+
+test('an accreditation that the agency asks for is a condition of a general vacancy too', () => {
+  const asks = { accreditation: { programme: ['A', 'B', 'UNGGUL', 'BAIK SEKALI'], university: null } }
+  const held = (programme: string) =>
+    verdicts({ accreditation: { programme, university: null } }, '2024-09-10', asks)['accreditation']
+  assert.deepEqual([held('B'), held('C')], [true, false])
+  assert.equal('accreditation' in verdicts({}, '2024-09-10', asks), false)
+  assert.equal(verdicts({ accreditation: null }, '2024-09-10', asks)['accreditation'], null)
+})
+
+test('the statement of five points: a sentence of two years or more bars, shorter ones do not', () => {
+  const statement = {
+    prisonYears: 0,
+    dismissed: false,
+    servingOfficial: false,
+    partyMember: false,
+    willingToBePlaced: true,
+  }
+  const said = (changes: Partial<typeof statement>) => {
+    const found = verdicts({ statement: { ...statement, ...changes } }, '2024-09-10')
+    return Object.keys(found).filter((id) => found[id] === false)
+  }
+  assert.deepEqual(said({}), [])
+  assert.deepEqual(said({ prisonYears: 1 }), [])
+  assert.deepEqual(said({ prisonYears: 2 }), ['prison'])
+  assert.deepEqual(said({ servingOfficial: true, partyMember: true }), ['servingOfficial', 'partyMember'])
+  assert.deepEqual(said({ dismissed: true, willingToBePlaced: false }), ['dismissal', 'placement'])
+})
+
+test('a withdrawal bars through a budget year; a serving PPPK needs the approval too', () => {
+  assert.equal(verdicts({ barredThroughYear: 2024 }, '2024-09-10')['sanction'], false)
+  assert.equal(verdicts({ barredThroughYear: 2023 }, '2024-09-10')['sanction'], true)
+  assert.equal(verdicts({ barredThroughYear: null }, '2024-09-10')['sanction'], true)
+  const serving = { pppkContractMonths: 12 }
+  assert.equal(verdicts({ ...serving, pppkApproval: false }, '2024-09-10')['pppkApproval'], false)
+  assert.equal('pppkApproval' in verdicts(serving, '2024-09-10'), false)
+})
+
+test('every condition says what would satisfy it, or that nothing can', () => {
+  const conditions = checkEligibility(
+    cpns2024,
+    { ...nurse, formationType: 'cumlaude' },
+    {
+      ...person,
+      birthDate: '1980-01-01',
+      gpaX100: 200,
+      education: null,
+      accreditation: { programme: 'C', university: 'C' },
+      pppkContractMonths: 3,
+    },
+    '2024-09-10',
+  )
+  for (const condition of conditions) {
+    if (condition.ok === true) continue
+    assert.ok(condition.fixed || condition.whatWouldSatisfy !== null, condition.id)
+    assert.ok(condition.source.length > 0, condition.id)
+  }
 })

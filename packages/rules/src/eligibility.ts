@@ -14,6 +14,8 @@ export interface FormationRequirements {
   education: readonly EducationRequirement[]
   /** Hundredths of IPK, or of the diploma average; null: the agency set none. */
   gpaMinimumX100: number | null
+  /** Least accreditation that the agency asks for; absent: none beyond that of the kind of need. */
+  accreditation?: { programme: readonly string[] | null; university: readonly string[] | null }
   /** Ministry and rule of this vacancy: the announcement is the source of what the agency set. */
   source?: string
 }
@@ -35,9 +37,43 @@ export interface PersonFacts {
   formationTypes: readonly FormationType[]
   /** Months served under a PPPK contract; null: not a serving PPPK. */
   pppkContractMonths: number | null
+  /** Approval of the appointing authority for a serving PPPK; absent: not asked, null: not said. */
+  pppkApproval?: boolean | null
+  /** On the date of graduation, never later ones; absent: not asked, null: not said. */
+  accreditation?: { programme: string | null; university: string | null } | null
+  /** The statement of five points; absent: not asked. */
+  statement?: Statement
+  /** Budget year until which a withdrawal bars the person; null: none. Absent: not asked. */
+  barredThroughYear?: number | null
 }
 
-export type ConditionId = 'ageMinimum' | 'ageMaximum' | 'education' | 'gpa' | 'formationType' | 'pppkContract'
+/** Null: the person did not say. */
+export interface Statement {
+  /** Years of a final prison sentence; 0: none. */
+  prisonYears: number | null
+  dismissed: boolean | null
+  /** CPNS, PNS, soldier or police officer. */
+  servingOfficial: boolean | null
+  partyMember: boolean | null
+  willingToBePlaced: boolean | null
+}
+
+export type ConditionId =
+  | 'ageMinimum'
+  | 'ageMaximum'
+  | 'education'
+  | 'educationLevel'
+  | 'gpa'
+  | 'accreditation'
+  | 'formationType'
+  | 'pppkContract'
+  | 'pppkApproval'
+  | 'prison'
+  | 'dismissal'
+  | 'servingOfficial'
+  | 'partyMember'
+  | 'placement'
+  | 'sanction'
 
 export interface Condition<I extends string = ConditionId, V = ConditionValue> {
   id: I
@@ -61,6 +97,10 @@ export type ConditionValue =
   | { kind: 'hundredths'; value: number }
   | { kind: 'formationType'; types: readonly FormationType[] }
   | { kind: 'months'; value: number }
+  | { kind: 'years'; value: number }
+  | { kind: 'budgetYear'; value: number }
+  | { kind: 'flag'; value: boolean }
+  | { kind: 'accreditation'; programme: readonly string[]; university: readonly string[] }
 
 export const ANNOUNCEMENT = 'ANNOUNCEMENT'
 
@@ -78,6 +118,12 @@ export function checkEligibility(
   const gpa = gpaCondition(ruleSet, formation, person)
   if (gpa !== null) conditions.push(gpa)
   if (formation.formationType !== 'general') conditions.push(typeCondition(ruleSet, formation, person))
+  conditions.push(
+    ...levelCondition(ruleSet, formation, person),
+    ...accreditationCondition(ruleSet, formation, person),
+    ...statementConditions(ruleSet, person),
+    ...sanctionCondition(ruleSet, person, date),
+  )
   if (person.pppkContractMonths !== null) {
     const rule = ruleSet.eligibility.pppkContractMinYears
     const minimum = rule.value * 12
@@ -92,6 +138,9 @@ export function checkEligibility(
       whatWouldSatisfy: ok ? null : { kind: 'months', value: minimum },
       fixed: !ok,
     })
+    if (person.pppkApproval !== undefined) {
+      conditions.push(flagCondition('pppkApproval', person.pppkApproval, true, rule))
+    }
   }
   return conditions
 }
@@ -258,11 +307,153 @@ function typeCondition(ruleSet: RuleSet, formation: FormationRequirements, perso
   }
 }
 
+/** A kind of need may ask for a level beyond that of the vacancy (cumlaude: bachelor at least). */
+function levelCondition(
+  ruleSet: RuleSet,
+  formation: FormationRequirements,
+  { education }: PersonFacts,
+): Condition[] {
+  const levels = ruleSet.formationTypes.find((type) => type.id === formation.formationType)?.educationLevels
+  if (levels === undefined || education === null || education.level === '') return []
+  const ok = levels.value.includes(education.level)
+  const accepted = formation.education.filter(({ level }) => levels.value.includes(level))
+  return [
+    {
+      id: 'educationLevel',
+      value: { kind: 'education', accepted: [education] },
+      limit: { kind: 'education', accepted },
+      ok,
+      source: levels.source,
+      confirmed: levels.confirmed,
+      whatWouldSatisfy: ok ? null : { kind: 'education', accepted },
+      fixed: false,
+    },
+  ]
+}
+
+function accreditationCondition(
+  ruleSet: RuleSet,
+  formation: FormationRequirements,
+  { accreditation: held }: PersonFacts,
+): Condition[] {
+  if (held === undefined) return []
+  const ofType = ruleSet.formationTypes.find((type) => type.id === formation.formationType)?.accreditation
+  const asked = formation.accreditation
+  const programme = ofType?.programme.value ?? asked?.programme ?? null
+  const university = ofType?.university.value ?? asked?.university ?? null
+  if (programme === null && university === null) return []
+  const limit: ConditionValue = {
+    kind: 'accreditation',
+    programme: programme ?? [],
+    university: university ?? [],
+  }
+  const meets = (accepted: readonly string[] | null, value: string | null) =>
+    accepted === null ? true : value === null ? null : accepted.includes(value.trim().toUpperCase())
+  const found =
+    held === null ? [null] : [meets(programme, held.programme), meets(university, held.university)]
+  const ok = found.includes(false) ? false : found.includes(null) ? null : true
+  return [
+    {
+      id: 'accreditation',
+      value:
+        held === null
+          ? null
+          : {
+              kind: 'accreditation',
+              programme: held.programme === null ? [] : [held.programme],
+              university: held.university === null ? [] : [held.university],
+            },
+      limit,
+      ok,
+      source: ofType?.programme.source ?? formation.source ?? ANNOUNCEMENT,
+      confirmed: ofType === undefined || (ofType.programme.confirmed && ofType.university.confirmed),
+      whatWouldSatisfy: ok === true ? null : limit,
+      // What counts is the accreditation on the date of graduation, so it cannot change any more.
+      fixed: ok === false,
+    },
+  ]
+}
+
+function flagCondition(
+  id: ConditionId,
+  value: boolean | null,
+  limit: boolean,
+  rule: { source: string; confirmed: boolean },
+): Condition {
+  const ok = value === null ? null : value === limit
+  return {
+    id,
+    value: value === null ? null : { kind: 'flag', value },
+    limit: { kind: 'flag', value: limit },
+    ok,
+    source: rule.source,
+    confirmed: rule.confirmed,
+    whatWouldSatisfy: ok === true ? null : { kind: 'flag', value: limit },
+    fixed: false,
+  }
+}
+
+/** The five points of the statement (PermenPANRB 6/2024 article 23; regulation.md 9.1). */
+function statementConditions(ruleSet: RuleSet, { statement }: PersonFacts): Condition[] {
+  if (statement === undefined) return []
+  const bar = ruleSet.eligibility.prisonYearsBar
+  const { prisonYears } = statement
+  const ok = prisonYears === null ? null : prisonYears < bar.value
+  return [
+    {
+      id: 'prison',
+      value: prisonYears === null ? null : { kind: 'years', value: prisonYears },
+      limit: { kind: 'years', value: bar.value },
+      ok,
+      source: bar.source,
+      confirmed: bar.confirmed,
+      whatWouldSatisfy: null,
+      fixed: true,
+    },
+    { ...flagCondition('dismissal', statement.dismissed, false, bar), fixed: true },
+    flagCondition('servingOfficial', statement.servingOfficial, false, bar),
+    flagCondition('partyMember', statement.partyMember, false, bar),
+    flagCondition('placement', statement.willingToBePlaced, true, bar),
+  ]
+}
+
+/** Budget years after a withdrawal in which a person may not apply; who decides on it are officers. */
+function sanctionCondition(
+  ruleSet: RuleSet,
+  { barredThroughYear: barred }: PersonFacts,
+  date: CivilDate,
+): Condition[] {
+  if (barred === undefined) return []
+  const rule = ruleSet.eligibility.withdrawalBanBudgetYears
+  const year = parts(date).year
+  const ok = barred === null || barred < year
+  return [
+    {
+      id: 'sanction',
+      value: barred === null ? null : { kind: 'budgetYear', value: barred },
+      limit: { kind: 'budgetYear', value: year },
+      ok,
+      source: rule.source,
+      confirmed: rule.confirmed,
+      whatWouldSatisfy: ok || barred === null ? null : { kind: 'budgetYear', value: barred + 1 },
+      fixed: !ok,
+    },
+  ]
+}
+
 /** One person, one application a year and one identity (cases 37 and 38). */
 export function applicationsAllowed(
-  ruleSet: RuleSet,
+  ruleSet: Pick<RuleSet, 'application'>,
   applications: readonly { kind: 'PNS' | 'PPPK'; agencyId: string; positionId: string; nik: string }[],
-): { ok: boolean; broken: ('kinds' | 'agencies' | 'positions' | 'identities')[]; source: string } {
+): {
+  ok: boolean
+  broken: ('kinds' | 'agencies' | 'positions' | 'identities')[]
+  /** `fail`: in every one of the applications, not only in the later ones. */
+  outcome: 'allowed' | 'fail'
+  /** Two identity numbers may draw a sanction as well; who decides on it is not the engine. */
+  maySanction: boolean
+  source: string
+} {
   const distinct = (values: string[]) => new Set(values).size
   const rule = ruleSet.application
   const broken: ('kinds' | 'agencies' | 'positions' | 'identities')[] = []
@@ -273,5 +464,11 @@ export function applicationsAllowed(
     broken.push('positions')
   }
   if (distinct(applications.map((item) => item.nik)) > 1) broken.push('identities')
-  return { ok: broken.length === 0, broken, source: rule.violationOutcome.source }
+  return {
+    ok: broken.length === 0,
+    broken,
+    outcome: broken.length === 0 ? 'allowed' : rule.violationOutcome.value,
+    maySanction: broken.includes('identities'),
+    source: rule.violationOutcome.source,
+  }
 }

@@ -11,7 +11,7 @@ import { integrate } from './scoring.ts'
 import type { Candidate } from './seat-decision.ts'
 
 /** One person on the way through the ranking. */
-export interface Person extends Candidate, FinalKeys {
+export interface Person extends Candidate<'gpa' | 'age'>, FinalKeys {
   row: Participant
   formation: Formation
   result: ResultRow

@@ -15,7 +15,10 @@ export type ObjectionStage = RuleSet['objections'][number]['stage']
 export type ObjectionRule = RuleSet['objections'][number]
 
 /** Null: the rule set gives no objection at this stage (after the SKD in 2024). */
-export function objectionRule(ruleSet: RuleSet, stage: ObjectionStage): ObjectionRule | null {
+export function objectionRule(
+  ruleSet: Pick<RuleSet, 'objections'>,
+  stage: ObjectionStage,
+): ObjectionRule | null {
   return ruleSet.objections.find((rule) => rule.stage === stage) ?? null
 }
 

@@ -63,7 +63,7 @@ export interface PppkFormationReport extends SeatCounts {
   present: number
 }
 
-export interface PppkReport extends SeatReport<PppkCriterion> {
+export interface PppkReport extends SeatReport<PppkCriterion, 'age'> {
   formations: PppkFormationReport[]
   /** Added points above the maximum of the technical part, which do not count. */
   capped: { participant: string; cutMilli: number }[]
@@ -74,7 +74,7 @@ export interface PppkRanking {
   report: PppkReport
 }
 
-interface Person extends Candidate, PppkKeys {
+interface Person extends Candidate<'age'>, PppkKeys {
   row: PppkParticipant
   result: PppkResultRow
   total: PppkTotal | null
@@ -172,13 +172,13 @@ function admit(
       wrong(`${field}: ${message}`)
     }
     const total = totalOf(ruleSet, formation, row)
-    const age = row.birthDate !== null || row.seniority !== null
+    const ageless = row.birthDate === null && row.seniority === null
     people.push({
       participant: row.participant,
       formation: placeOf(formation),
       ...pppkKeys(ruleSet, row, total, tieOrders.get(row.participant) ?? null),
       meets: () => true,
-      knows: (criterion) => criterion !== 'age' || age,
+      lacks: (criterion) => (criterion === 'age' && ageless ? 'age' : null),
       inFillingTie: false,
       row,
       total,

@@ -22,23 +22,23 @@ function skd(formations: Formation[], points: Record<string, [number, number, nu
   )
 }
 
-test('case 1: a part below its grade is TL, whatever the total', () => {
+test('Case 1: a part below its grade is TL, whatever the total', () => {
   assert.deepEqual(skd([formation('F')], { a: [60, 175, 225] }), { a: 'tl grade:twk' })
 })
 
-test('case 2: cumlaude has no minimum for TWK and TKP', () => {
+test('Case 2: cumlaude has no minimum for TWK and TKP', () => {
   assert.deepEqual(skd([formation('F', { formationType: 'cumlaude' })], { a: [40, 85, 186] }), {
     a: 'pl seats',
   })
 })
 
-test('case 3: cumlaude asks for TIU 85, although general asks for 80', () => {
+test('Case 3: cumlaude asks for TIU 85, although general asks for 80', () => {
   assert.deepEqual(skd([formation('F', { formationType: 'cumlaude' })], { a: [120, 80, 220] }), {
     a: 'tl grade:tiu',
   })
 })
 
-test('case 4: limits are inclusive', () => {
+test('Case 4: limits are inclusive', () => {
   const disability = [formation('F', { formationType: 'disability' })]
   assert.deepEqual(skd(disability, { a: [50, 60, 176], b: [50, 60, 175] }), {
     a: 'pl seats',
@@ -50,7 +50,7 @@ test('case 4: limits are inclusive', () => {
   })
 })
 
-test('case 5: a Kalimantan formation has the general grades', () => {
+test('Case 5: a Kalimantan formation has the general grades', () => {
   assert.deepEqual(
     skd([formation('F', { formationType: 'kalimantan' })], { a: [60, 90, 200], b: [65, 80, 166] }),
     {
@@ -70,18 +70,18 @@ function boundary(points: Record<string, [number, number, number]>) {
   return Object.fromEntries(Object.keys(points).map((id) => [id, all[id]]))
 }
 
-test('case 6: rank 10 of three seats is P', () => {
+test('Case 6: rank 10 of three seats is P', () => {
   assert.deepEqual(boundary({ a: [90, 100, 190], b: [90, 100, 189] }), {
     a: 'pl skd_total',
     b: 'p skd_total',
   })
 })
 
-test('case 7: equal in all four values at the limit, both go on', () => {
+test('Case 7: equal in all four values at the limit, both go on', () => {
   assert.deepEqual(boundary({ a: [90, 100, 190], b: [90, 100, 190] }), { a: 'pl seats', b: 'pl seats' })
 })
 
-test('case 8: equal in total and TKP, the higher TIU goes on', () => {
+test('Case 8: equal in total and TKP, the higher TIU goes on', () => {
   assert.deepEqual(boundary({ a: [85, 105, 190], b: [90, 100, 190] }), { a: 'pl tiu', b: 'p tiu' })
 })
 
@@ -89,7 +89,7 @@ test('equal in total, the higher TKP goes on before TIU and TWK are asked', () =
   assert.deepEqual(boundary({ a: [65, 100, 195], b: [90, 100, 170] }), { a: 'pl tkp', b: 'p tkp' })
 })
 
-test('case 9: three fully equal across the limit all go on', () => {
+test('Case 9: three fully equal across the limit all go on', () => {
   const seven = Object.fromEntries(Object.entries(ahead).slice(1))
   const all = skd([formation('F', { seats: 3 })], {
     ...seven,
@@ -126,20 +126,20 @@ test('the published example of 2023: 82 seats, 246 places, 247 go on', () => {
   )
 })
 
-test('case 10: fewer than three times the seats, all go on', () => {
+test('Case 10: fewer than three times the seats, all go on', () => {
   assert.deepEqual(skd([formation('F', { seats: 2 })], { a: [90, 100, 190], b: [65, 80, 166] }), {
     a: 'pl seats',
     b: 'pl seats',
   })
 })
 
-test('case 11: nobody passes the SKD, the formation stays empty', () => {
+test('Case 11: nobody passes the SKD, the formation stays empty', () => {
   const { report, results } = rank(cpns2024, [formation('F')], [participant('a', 'F', [0, 0, 45])])
   assert.equal(results[0]?.skdCode, 'tl')
   assert.deepEqual([report.stage, report.formations[0]?.empty], ['shortlist', 1])
 })
 
-test('cases 12, 13, 56: absent and disqualified have no scores and no rank', () => {
+test('Case 12: absent is TH, never TL; like the disqualified it has no scores and no rank', () => {
   const gone = { twk: null, tiu: null, tkp: null }
   const { results } = rank(
     cpns2024,
@@ -164,10 +164,15 @@ test('no seats, nobody goes on', () => {
   assert.deepEqual(skd([formation('F', { seats: 0 })], { a: [90, 100, 190] }), { a: 'p seats' })
 })
 
-test('case 14 and 18: equal final scores, the higher SKD total first', () => {
-  // SKD 330 with SKB 60.00 and SKD 346 with SKB 58.06 are both 60.000.
-  const people = [scored('a', 'F', [80, 80, 170], 60_000), scored('b', 'F', [85, 85, 176], 58_060)]
-  const { results } = rank(cpns2024, [formation('F')], people)
+// SKD 330 with SKB 60.00 and SKD 346 with SKB 58.06 are both 60.000.
+const sixty = [scored('a', 'F', [80, 80, 170], 60_000), scored('b', 'F', [85, 85, 176], 58_060)]
+
+test('Case 14: equal final scores, the higher SKD total first', () => {
+  assert.deepEqual(outcomes([formation('F')], sixty), { a: 'pl tl skd_total', b: 'pl l skd_total' })
+})
+
+test('Case 18: 330 with 60.00 and 346 with 58.06 are both 60.000, and the second wins', () => {
+  const { results } = rank(cpns2024, [formation('F')], sixty)
   assert.deepEqual(
     results.map((row) => [row.finalMilli, row.finalRank]),
     [
@@ -175,10 +180,9 @@ test('case 14 and 18: equal final scores, the higher SKD total first', () => {
       [60_000, 1],
     ],
   )
-  assert.deepEqual(outcomes([formation('F')], people), { a: 'pl tl skd_total', b: 'pl l skd_total' })
 })
 
-test('case 15: final and SKD total equal, then TKP, then TIU, then TWK', () => {
+test('Case 15: final and SKD total equal, then TKP, then TIU, then TWK', () => {
   const decide = (a: [number, number, number], b: [number, number, number]) =>
     outcomes([formation('F')], [scored('a', 'F', a, 70_000), scored('b', 'F', b, 70_000)])
   assert.deepEqual(decide([85, 100, 185], [80, 100, 190]), { a: 'pl tl tkp', b: 'pl l tkp' })
@@ -187,7 +191,7 @@ test('case 15: final and SKD total equal, then TKP, then TIU, then TWK', () => {
 
 const equal = [90, 100, 190] as const
 
-test('case 16: all SKD parts equal, then grade average, then the older', () => {
+test('Case 16: all SKD parts equal, then grade average, then the older', () => {
   const decide = (a: Partial<Participant>, b: Partial<Participant>) =>
     outcomes([formation('F')], [scored('a', 'F', equal, 70_000, a), scored('b', 'F', equal, 70_000, b)])
   assert.deepEqual(decide({ gpaX100: 350 }, { gpaX100: 351 }), { a: 'pl tl gpa', b: 'pl l gpa' })
@@ -217,7 +221,7 @@ const twins = [
   scored('c', 'F', [70, 80, 170], 60_000),
 ]
 
-test('case 17: equal in everything, no lot is drawn and the seat stays reserved', () => {
+test('Case 17: equal in everything, no lot is drawn and the seat stays reserved', () => {
   const { report } = rank(cpns2024, [formation('F')], twins)
   assert.deepEqual(outcomes([formation('F')], twins), {
     a: 'pl tie undecided',
@@ -228,7 +232,7 @@ test('case 17: equal in everything, no lot is drawn and the seat stays reserved'
   assert.deepEqual([report.formations[0]?.reserved, report.formations[0]?.seated], [1, 0])
 })
 
-test('case 17: a recorded decision settles the tie and is named as what decided', () => {
+test('Case 17: a recorded decision settles the tie and is named as what decided', () => {
   const order: Decision[] = [
     { entry: 10, participant: 'b', kind: 'tie_order', order: 1 },
     { entry: 11, participant: 'a', kind: 'tie_order', order: 2 },
@@ -258,36 +262,46 @@ test('a reserved seat is not filled from elsewhere', () => {
   assert.equal(outcomes(formations, people)['g2'], 'pl tl final')
 })
 
-test('case 20: SKB zero but present is ranked with the SKD part alone', () => {
+test('Case 20: SKB zero but present is ranked with the SKD part alone', () => {
   const { results } = rank(cpns2024, [formation('F')], [scored('a', 'F', [80, 80, 170], 0)])
   assert.deepEqual([results[0]?.finalMilli, results[0]?.finalCode], [24_000, 'l'])
 })
 
-test('cases 21, 22: absent and eliminated are out and fill no seat', () => {
-  const people = [
-    participant('a', 'F', equal, { skbStatus: 'th' }),
-    participant('b', 'F', equal, { skbStatus: 'tms1' }),
-    participant('c', 'F', equal, { skbStatus: 'dis' }),
-    participant('d', 'F', equal, { skbStatus: 'aps' }),
-  ]
-  const { report } = rank(cpns2024, [formation('F', { seats: 4 })], people)
-  assert.deepEqual(outcomes([formation('F', { seats: 4 })], people), {
+/** Four seats; the four who were shortlisted are out, each for another reason. */
+const out = (['th', 'tms1', 'dis', 'aps'] as const).map((skbStatus, at) =>
+  participant('abcd'.charAt(at), 'F', equal, { skbStatus }),
+)
+
+test('Case 21: absent at the SKB is out and fills no seat, even where seats remain', () => {
+  const { results, report } = rank(cpns2024, [formation('F', { seats: 4 })], out.slice(0, 1))
+  assert.deepEqual(
+    results.map((row) => [row.finalCode, row.finalMilli, row.finalRank, row.seatFormationId]),
+    [['th', null, null, null]],
+  )
+  assert.equal(report.formations[0]?.empty, 4)
+})
+
+test('Case 22: who failed an eliminating test is out whatever the CAT score, code TMS-1', () => {
+  assert.deepEqual(outcomes([formation('F', { seats: 4 })], out), {
     a: 'pl th',
     b: 'pl tms1',
     c: 'pl dis',
     d: 'pl aps',
   })
-  assert.equal(report.formations[0]?.empty, 4)
+  assert.throws(
+    () => rank(cpns2024, [formation('F')], [{ ...scored('a', 'F', equal, 90_000), skbStatus: 'tms1' }]),
+    /only a present participant has an SKB total/,
+  )
 })
 
 const twoKinds = [formation('G', { seats: 1 }), formation('S', { formationType: 'cumlaude', seats: 1 })]
 
-test('case 26: who missed the general grades cannot be moved', () => {
+test('Case 26: who missed the general grades cannot be moved', () => {
   const people = [scored('a', 'S', [90, 100, 190], 80_000), scored('b', 'S', [55, 100, 190], 70_000)]
   assert.deepEqual(outcomes(twoKinds, people), { a: 'pl l final', b: 'pl tl final' })
 })
 
-test('case 27: who meets 65/80/166 is moved to the empty general seat, code U-1', () => {
+test('Case 27: who meets 65/80/166 is moved to the empty general seat, code U-1', () => {
   const formations = [formation('G'), formation('S', { formationType: 'disability' })]
   const people = [scored('a', 'S', [90, 100, 190], 80_000), scored('b', 'S', [65, 80, 166], 70_000)]
   const { results, report } = rank(cpns2024, formations, people)
@@ -304,7 +318,7 @@ test('case 27: who meets 65/80/166 is moved to the empty general seat, code U-1'
   )
 })
 
-test('case 28: who was not shortlisted has no SKB and cannot be moved', () => {
+test('Case 28: who was not shortlisted has no SKB and cannot be moved', () => {
   const formations = [formation('G'), formation('S', { formationType: 'cumlaude', seats: 1 })]
   const people = [
     ...['a', 'b', 'c'].map((id, at) => scored(id, 'S', [90, 100, 200 - at], 80_000 - at)),
@@ -322,7 +336,7 @@ test('case 28: who was not shortlisted has no SKB and cannot be moved', () => {
   })
 })
 
-test('case 29: the best donor for two seats gets one, the other goes to the next', () => {
+test('Case 29: the best donor for two seats gets one, the other goes to the next', () => {
   const formations = [
     formation('G1', { unitId: 'u1' }),
     formation('G2', { unitId: 'u2' }),
@@ -412,7 +426,7 @@ const withdrew = (participant_: string, entry = 1): Decision => ({
   kind: 'withdrew',
 })
 
-test('cases 30, 33: the seat of who withdraws goes to the next of the formation', () => {
+test('Case 30: the seat of who withdraws goes to the next of the formation', () => {
   const people = ['a', 'b', 'c'].map((id, at) => scored(id, 'F', equal, 90_000 - at * 1000))
   assert.deepEqual(outcomes([formation('F', { seats: 2 })], people, [withdrew('a')]), {
     a: 'pl aps',
@@ -426,7 +440,7 @@ test('cases 30, 33: the seat of who withdraws goes to the next of the formation'
   )
 })
 
-test('case 32: the seat of a moved person who withdraws stays empty where nobody follows', () => {
+test('Case 32: the seat of a moved person who withdraws stays empty where nobody follows', () => {
   const formations = [formation('G'), formation('S', { formationType: 'disability' })]
   const people = [scored('a', 'S', [90, 100, 190], 80_000), scored('b', 'S', [65, 80, 166], 70_000)]
   const { results, report } = rank(cpns2024, formations, people, [withdrew('b')])
@@ -462,13 +476,52 @@ test('one of a tie withdraws: the other has the seat', () => {
   })
 })
 
-test('case 56: after a correction nobody who was listed is removed', () => {
+test('Case 56: who is disqualified before the list is announced gives the place to the next', () => {
+  const people = ['a', 'b', 'c', 'd'].map((id, at) => participant(id, 'F', [90, 100, 200 - at]))
+  assert.equal(outcomes([formation('F')], people)['d'], 'p skd_total')
+  const none = { twk: null, tiu: null, tkp: null }
+  const disqualified = people.map((row) =>
+    row.participant === 'a' ? { ...row, skdStatus: 'dis' as const, ...none } : row,
+  )
+  assert.deepEqual(outcomes([formation('F')], disqualified), {
+    a: 'dis',
+    b: 'pl seats',
+    c: 'pl seats',
+    d: 'pl seats',
+  })
+})
+
+test('Case 56: after the list is announced nobody moves up for who is disqualified', () => {
+  const people = ['a', 'b', 'c'].map((id, at) => scored(id, 'F', [90, 100, 200 - at], 70_000))
+  const found = outcomes(
+    [formation('F')],
+    [
+      ...people.map((row) =>
+        row.participant === 'a' ? { ...row, skbStatus: 'dis' as const, skbMilli: null } : row,
+      ),
+      participant('d', 'F', [90, 100, 197]),
+    ],
+  )
+  assert.deepEqual([found['a'], found['b'], found['d']], ['pl dis', 'pl l final', 'p skd_total'])
+})
+
+test('after a correction nobody who was listed is removed', () => {
   const people = ['a', 'b', 'c', 'd'].map((id, at) => scored(id, 'F', [90, 100, 200 - at], 70_000 + at))
   const { report } = rank(cpns2024, [formation('F')], people)
   assert.deepEqual(report.keptInShortlist, ['d'])
 })
 
-test('case 58: averages of two scales in one formation are reported', () => {
+test('Case 58: D-IV and S-1 in one formation compare their IPK on the scale of 4', () => {
+  const formations = [formation('F', { qualificationId: 'd4-s1-nursing' })]
+  const people = [
+    scored('a', 'F', equal, 70_000, { gpaX100: 349 }),
+    scored('b', 'F', equal, 70_000, { gpaX100: 350 }),
+  ]
+  assert.deepEqual(outcomes(formations, people), { a: 'pl tl gpa', b: 'pl l gpa' })
+  assert.deepEqual(rank(cpns2024, formations, people).report.mixedGradeScales, [])
+})
+
+test('averages of the scale of 4 and of 100 in one formation are reported', () => {
   const people = [
     scored('a', 'F', equal, 70_000, { gpaX100: 350 }),
     scored('b', 'F', equal, 70_000, { gpaX100: 8500 }),

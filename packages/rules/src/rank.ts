@@ -12,6 +12,7 @@ import type { GradeSet } from './passing.ts'
 import { participantContradictions } from './public-data.ts'
 import type { Decision, Formation, Participant, ResultRow } from './public-data.ts'
 import { finalOrder, firstDifference, shortlistOrder } from './ranking.ts'
+import type { Criterion } from './ranking.ts'
 import type { RuleSet } from './rule-set.ts'
 import { decideSeats } from './seat-decision.ts'
 import type { SeatCounts, SeatReport } from './seat-decision.ts'
@@ -28,7 +29,7 @@ export interface FormationReport extends SeatCounts {
   shortlisted: number
 }
 
-export interface RankReport extends SeatReport {
+export interface RankReport extends SeatReport<Criterion, 'gpa' | 'age'> {
   stage: 'shortlist' | 'final'
   formations: FormationReport[]
   /** Beyond the shortlist of the corrected scores, but listed before: nobody listed is removed. */
@@ -145,10 +146,11 @@ function admit(
         const set = setOf(id)
         return set !== null && meetsGrades(set, scores)
       },
-      knows: (criterion) =>
-        criterion === 'gpa'
-          ? row.gpaX100 !== null
-          : criterion !== 'age' || row.birthDate !== null || row.seniority !== null,
+      lacks: (criterion) => {
+        if (criterion === 'gpa') return row.gpaX100 === null ? 'gpa' : null
+        const ageless = row.birthDate === null && row.seniority === null
+        return criterion === 'age' && ageless ? 'age' : null
+      },
       row,
       inFillingTie: false,
       result: {

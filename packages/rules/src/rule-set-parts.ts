@@ -89,6 +89,8 @@ export const stampDutyShape = object({
   amountIdr: count,
   kinds: sourced(list(oneOf('electronic', 'paper'), 1)),
   oneDocumentPerStamp: yes,
+  /** From this moment a paper stamp counts as well; absent: always, where `kinds` names paper. */
+  paperFrom: optional(sourced(text({ pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[+-]\d{2}:\d{2}$/ }))),
 })
 
 export const reasonsShape = list(

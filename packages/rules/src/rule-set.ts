@@ -92,8 +92,22 @@ export const ruleSetShape = object({
           agency: oneOf('central', 'regional', 'all'),
           minShare: perMille,
           rounding: optional(sourced(oneOf('up'))),
+          /** Of which seats it is a share; absent: of all seats of the agency. */
+          of: optional(sourced(oneOf('nusantara'))),
         }),
       ),
+      /** Least seats by the size of the agency, where it is no share. */
+      seatSteps: optional(
+        object({
+          agency: oneOf('central', 'regional', 'all'),
+          steps: list(object({ fromSeats: integer(0, 1_000_000), least: count }), 1),
+        }),
+      ),
+      /** Accepted at the date of graduation. */
+      accreditation: optional(
+        object({ programme: sourced(list(text(), 1)), university: sourced(list(text(), 1)) }),
+      ),
+      educationLevels: optional(sourced(list(text(), 1))),
       proofs: list(object({ id: identifier, labelId: text(), ...provenance })),
       source: identifier,
       confirmed: flag(),
@@ -118,7 +132,12 @@ export const ruleSetShape = object({
       1,
     ),
     maxTotal: count,
-    minutes: object({ default: count, visuallyImpaired: count }),
+    minutes: object({
+      default: count,
+      visuallyImpaired: count,
+      /** For whom the longer time is written; absent: for every visually impaired participant. */
+      visuallyImpairedScope: optional(sourced(oneOf('everybody', 'disabilityFormation'))),
+    }),
     passingGrades: record(object(grades)),
     positionExceptions: list(
       object({
@@ -137,6 +156,7 @@ export const ruleSetShape = object({
       sameEducationLevel: yes,
       sittingAgainVoidsOld: yes,
       mustMeetCurrentGrade: yes,
+      validPeriods: optional(count),
     }),
   }),
   shortlist: object({
@@ -145,7 +165,13 @@ export const ruleSetShape = object({
     onFullTieAtLimit: sourced(oneOf('includeAllTied')),
   }),
   skb: object({
-    cat: object({ minutes: count, questions: count, pointsPerCorrect: count }),
+    cat: object({
+      minutes: count,
+      questions: count,
+      questionsCalculation: optional(count),
+      pointsPerCorrect: count,
+    }),
+    extraKinds: optional(sourced(list(text(), 1))),
     scale: count,
     passingGrade: sourced(nullable(integer(0, 10_000))),
     eliminatingTestsMustBeAnnounced: yes,
@@ -161,6 +187,7 @@ export const ruleSetShape = object({
         catMinWeight: perMille,
         extraMaxWeight: perMille,
         interviewMaxWeight: perMille,
+        extraNeedsApproval: optional(yes),
       }),
     }),
     weightsMustSumTo: perMille,
@@ -208,6 +235,7 @@ export const ruleSetShape = object({
     beforeNumber: sourced(oneOf('nextRankSameFormation')),
     afterNumber: sourced(oneOf('seatStaysEmpty')),
   }),
+  appointment: optional(object({ numberProposalDays: count, probationYears: count })),
   testDay: object({
     arriveMinutesBefore: count,
     identificationClosesMinutesBefore: count,

@@ -18,7 +18,7 @@ const VECTORS = [
   [550, 100_000, 100_000, 40_000, 60_000, 100_000],
 ] as const
 
-test('the vectors of regulation 7.2: both parts are rounded before they are added (case 19)', () => {
+test('Case 19: SKD 420 with SKB 71.35 is 73.356: both parts are rounded before they are added', () => {
   for (const [skd, skb, skd100Milli, skdWeightedMilli, skbWeightedMilli, finalMilli] of VECTORS) {
     assert.deepEqual(integrate(cpns2024, skd, skb), {
       skd100Milli,
@@ -91,14 +91,14 @@ const extra = (weightPerMille: number, rest: Partial<SkbTest> = {}): SkbTest => 
   ...rest,
 })
 
-test('case 24: a regional agency may not set an interview', () => {
+test('Case 24: a regional agency may not set an interview', () => {
   assert.deepEqual(checkSkbTests(cpns2024, 'regional', [cat(900), extra(100, { kind: 'interview' })]), [
     { code: 'interviewNotAllowed', test: 'extra' },
   ])
   assert.deepEqual(checkSkbTests(cpns2024, 'central', [cat(900), extra(100, { kind: 'interview' })]), [])
 })
 
-test('case 25: weights of 50 and 40 are refused', () => {
+test('Case 25: weights of 50 and 40 are refused', () => {
   assert.deepEqual(checkSkbTests(cpns2024, 'regional', [cat(500), extra(400)]), [
     { code: 'weightsSum', found: 900, expected: 1000 },
   ])
@@ -116,7 +116,7 @@ test('a regional agency: one extra test, at most 40 per cent', () => {
   )
 })
 
-test('case 23: an extra test that was not announced as eliminating does not eliminate', () => {
+test('Case 23: an extra test that was not announced as eliminating does not eliminate', () => {
   assert.equal(mayEliminate(extra(400)), false)
   assert.equal(mayEliminate(extra(400, { eliminating: true })), false)
   assert.equal(

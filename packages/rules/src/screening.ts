@@ -29,7 +29,7 @@ export type ScreeningState =
 
 /** `inSample`: drawn for a second opinion although eligible. */
 export function screeningOutcome(
-  ruleSet: RuleSet,
+  ruleSet: Pick<RuleSet, 'ineligibilityReasons'>,
   passes: readonly Opinion[],
   options: { inSample: boolean },
 ): ScreeningState {
@@ -68,7 +68,7 @@ function agreed(
   return { state: 'agreed', outcome, reasons, by, agrees, needsChair: reasons.includes('other') }
 }
 
-function sharedReasons(ruleSet: RuleSet, passes: readonly Opinion[]): string[] {
+function sharedReasons(ruleSet: Pick<RuleSet, 'ineligibilityReasons'>, passes: readonly Opinion[]): string[] {
   return ruleSet.ineligibilityReasons
     .map((reason) => reason.id)
     .filter((id) => passes.filter((opinion) => opinion.reasons.includes(id)).length >= 2)
@@ -77,7 +77,10 @@ function sharedReasons(ruleSet: RuleSet, passes: readonly Opinion[]): string[] {
 export const NOTE_LENGTH = { least: 20, most: 400 } as const
 
 /** Why an opinion cannot be taken; null: it can. Both are the refusal `reasonMissing`. */
-export function opinionRefusal(ruleSet: RuleSet, opinion: Opinion): 'reasonMissing' | null {
+export function opinionRefusal(
+  ruleSet: Pick<RuleSet, 'ineligibilityReasons'>,
+  opinion: Opinion,
+): 'reasonMissing' | null {
   const known = new Set(ruleSet.ineligibilityReasons.map((reason) => reason.id))
   if (opinion.reasons.some((reason) => !known.has(reason))) return 'reasonMissing'
   if (opinion.outcome === 'eligible') return opinion.reasons.length === 0 ? null : 'reasonMissing'
@@ -87,7 +90,7 @@ export function opinionRefusal(ruleSet: RuleSet, opinion: Opinion): 'reasonMissi
 }
 
 /** In a public entry: some identifiers would say something about health, crime or conviction. */
-export function publicReason(ruleSet: RuleSet, id: string): string {
+export function publicReason(ruleSet: Pick<RuleSet, 'ineligibilityReasons'>, id: string): string {
   const reason = ruleSet.ineligibilityReasons.find((candidate) => candidate.id === id)
   return reason === undefined || reason.restricted ? 'restricted' : id
 }

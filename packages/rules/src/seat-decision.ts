@@ -20,11 +20,11 @@ export interface Outcome {
 }
 
 /** One person on the way through the ranking. */
-export interface Candidate extends Donor {
+export interface Candidate<A extends string = string> extends Donor {
   result: Outcome
   inFillingTie: boolean
-  /** Whether the value that a criterion compares is there at all. */
-  knows(criterion: string): boolean
+  /** The criterion again where the value it compares is not there; else null. */
+  lacks(criterion: string): A | null
 }
 
 /** One formation with those who are ranked in it, best first. */
@@ -44,27 +44,27 @@ export interface SeatCounts {
   empty: number
 }
 
-export interface SeatReport<C extends string = Criterion> {
+export interface SeatReport<C extends string = Criterion, A extends string = C> {
   /** Undecided ties across a last seat, of a formation or of a step of filling (then `step`). */
   ties: { formationIds: string[]; participants: string[]; seats: number; step: number | null }[]
   moves: Move<C>[]
   /** Moves whose place a person must confirm, because several seats were free. */
   placementsToConfirm: Move<C>[]
   /** Where a value was missing and that decided. */
-  decidedByAbsence: { participant: string; criterion: C }[]
+  decidedByAbsence: { participant: string; criterion: A }[]
   /** Decisions that change nothing: log indices. */
   decisionsNotUsed: number[]
   /** `agency position qualification` where filling had a seat to give. */
   fillingGroups: string[]
 }
 
-export function decideSeats<K, C extends string, P extends K & Candidate>(
+export function decideSeats<K, C extends string, A extends string, P extends K & Candidate<A>>(
   steps: readonly FillingStep[],
   order: Order<K, C>,
   fields: readonly Field<P>[],
   people: readonly P[],
   decisions: readonly Decision[],
-  report: SeatReport<C>,
+  report: SeatReport<C, A>,
 ): void {
   const free = new Map<string, number>()
   for (const field of fields) {
@@ -132,10 +132,10 @@ function choicesOf(decisions: readonly Decision[]): Map<string, string> {
   return choices
 }
 
-function applyFilling<C extends string>(
+function applyFilling<C extends string, A extends string>(
   filling: { moves: Move<C>[]; ties: FillingTie[] },
   byId: ReadonlyMap<string, Candidate>,
-  report: SeatReport<C>,
+  report: SeatReport<C, A>,
 ): void {
   report.moves = filling.moves
   report.placementsToConfirm = filling.moves.filter((move) => move.placement === 'lowestIdentifier')
@@ -192,10 +192,10 @@ function setOutcome(person: Candidate, code: string, seatFormationId: string | n
 }
 
 /** The comparison with the cut-off, for everybody who stood in the final order. */
-function decidedByFinal<K, C extends string, P extends K & Candidate>(
+function decidedByFinal<K, C extends string, A extends string, P extends K & Candidate<A>>(
   order: Order<K, C>,
   fields: readonly Field<P>[],
-  report: SeatReport<C>,
+  report: SeatReport<C, A>,
 ): void {
   for (const { groups } of fields) {
     const ranked = groups.flat()
@@ -212,8 +212,9 @@ function decidedByFinal<K, C extends string, P extends K & Candidate>(
         const criterion = other === undefined ? null : firstDifference(order, person, other)
         result.decidedBy = other === undefined ? 'seats' : (criterion ?? 'undecided')
         if (other !== undefined && criterion !== null) {
-          if (!person.knows(criterion) || !other.knows(criterion)) {
-            report.decidedByAbsence.push({ participant: person.participant, criterion })
+          const lacking = person.lacks(criterion) ?? other.lacks(criterion)
+          if (lacking !== null) {
+            report.decidedByAbsence.push({ participant: person.participant, criterion: lacking })
           }
         }
       }
@@ -221,11 +222,11 @@ function decidedByFinal<K, C extends string, P extends K & Candidate>(
   }
 }
 
-function noteUnusedDecisions<K, C extends string, P extends K & Candidate>(
+function noteUnusedDecisions<K, C extends string, A extends string, P extends K & Candidate<A>>(
   order: Order<K, C>,
   fields: readonly Field<P>[],
   decisions: readonly Decision[],
-  report: SeatReport<C>,
+  report: SeatReport<C, A>,
 ): void {
   const moved = new Map(report.moves.map((move) => [move.participant, move]))
   const people = fields.flatMap((field) => field.groups.flat())

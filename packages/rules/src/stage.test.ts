@@ -109,7 +109,7 @@ const attempt = {
   newDocuments: 0,
 }
 
-test('an objection is taken to the last second of the third day; case 41: not on the fourth', () => {
+test('Case 41: an objection is taken to the last second of the third day, not on the fourth', () => {
   assert.equal(objectionRefusal(rule, attempt), null)
   assert.equal(
     objectionRefusal(rule, { ...attempt, arrivedAt: at('2024-09-23T00:00:00') }),
@@ -122,18 +122,27 @@ test('an objection is taken to the last second of the third day; case 41: not on
   assert.equal(objectionRefusal(rule, { ...attempt, window: null }), 'objectionNotOpen')
 })
 
-test('case 42: an objection about another person is inadmissible', () => {
+test('Case 42: an objection about another person is inadmissible', () => {
   assert.equal(objectionRefusal(rule, { ...attempt, ownAdverseDecision: false }), 'notAdverse')
 })
 
-test('case 39: new documents are refused, and so is a second objection', () => {
+test('Case 39: a document that was missing cannot be added by objection; nor is a second one taken', () => {
   assert.equal(objectionRefusal(rule, { ...attempt, newDocuments: 1 }), 'newDocument')
   assert.equal(objectionRefusal(rule, { ...attempt, objectionsBefore: 1 }), 'objectionTwice')
 })
 
-test('case 40: answers within 5 days of the first day, the new result within 7 after the last', () => {
+test('Case 40: an overlooked document: granted by two, announced within 7 days after the window', () => {
+  const granted = objectionOutcome([
+    { officer: 'p1', outcome: 'granted' },
+    { officer: 'p2', outcome: 'granted' },
+  ])
+  assert.equal(granted.state, 'granted')
   const dates = objectionDates(rule, window, WIB)
   assert.deepEqual([dates.answerBy, dates.reannounceBy], ['2024-09-24', '2024-09-29'])
+  assert.equal(rule.approvedBy, 'agencyCommittee')
+})
+
+test('final objections: answered within 7 days of the first, announced within 7 after the last', () => {
   const final = objectionRule(cpns2024, 'finalResult')
   assert.ok(final)
   const finalWindow = { opensAt: startOfDay('2025-01-13', WIB), closesAt: endOfDay('2025-01-15', WIB) }

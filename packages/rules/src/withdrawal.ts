@@ -3,6 +3,8 @@
  * for the seat, and for the person. Reports differ on the ban, so the fact is recorded and nothing
  * is refused automatically (question 6 of the dossier).
  */
+import { addDays } from './calendar.ts'
+import type { CivilDate } from './calendar.ts'
 import type { RuleSet } from './rule-set.ts'
 
 export interface WithdrawalConsequence {
@@ -13,7 +15,9 @@ export interface WithdrawalConsequence {
 }
 
 export function withdrawalConsequence(
-  ruleSet: RuleSet,
+  ruleSet: Pick<RuleSet, 'replacement'> & {
+    eligibility: Pick<RuleSet['eligibility'], 'withdrawalBanBudgetYears'>
+  },
   person: { hasSeat: boolean; movedByFilling: boolean; numberIssued: boolean },
 ): WithdrawalConsequence {
   const ban = ruleSet.eligibility.withdrawalBanBudgetYears
@@ -25,4 +29,29 @@ export function withdrawalConsequence(
     banBudgetYears: spared ? null : ban.value,
     source: (person.numberIssued ? afterNumber : beforeNumber).source,
   }
+}
+
+/** The last day for the curriculum and the file, the first day counted. */
+export function filingDue(
+  ruleSet: Pick<RuleSet, 'filing'>,
+  firstDay: CivilDate,
+): { lastDay: CivilDate; missedMeans: 'withdrawal'; source: string; confirmed: boolean } {
+  const { days, missedMeans } = ruleSet.filing
+  return {
+    lastDay: addDays(firstDay, days.value - 1),
+    missedMeans: missedMeans.value,
+    source: days.source,
+    confirmed: days.confirmed && missedMeans.confirmed,
+  }
+}
+
+/** Missed, or the person died: a withdrawal, so the seat is replaced (case 33). */
+export function filingOutcome(
+  ruleSet: Pick<RuleSet, 'filing'>,
+  firstDay: CivilDate,
+  person: { completedOn: CivilDate | null; died: boolean },
+): 'complete' | 'withdrawal' {
+  const { lastDay, missedMeans } = filingDue(ruleSet, firstDay)
+  const inTime = person.completedOn !== null && person.completedOn <= lastDay
+  return inTime && !person.died ? 'complete' : missedMeans
 }

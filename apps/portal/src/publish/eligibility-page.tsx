@@ -58,7 +58,13 @@ export function EligibilityPage({
       case 'formationType':
         return value.types.map((one) => w.types[one] ?? one).join(', ') || w.types['general']!
       case 'months':
+      case 'years':
+      case 'budgetYear':
         return String(value.value)
+      case 'accreditation':
+        return [...value.programme, ...value.university].join(', ')
+      case 'flag':
+        return w.eligibility.flag[value.value ? 'yes' : 'no']
     }
   }
   const met = conditions?.filter((one) => one.ok === true).length ?? 0
