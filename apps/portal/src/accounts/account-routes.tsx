@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { Services } from '../services/services.ts'
 import { endSessions, tellCopy } from './actions.ts'
 import { AccountPage, DataPage, DevicesPage } from './account-pages.tsx'
+import { proofMinutes } from './policy.ts'
 import { buttonForm, readForm } from './read-form.ts'
 import { accessLog, accountHome, devices, ownData } from './queries.ts'
 import { endSession, isFresh, type AppContext, type AppEnv, type Session } from './session.ts'
@@ -83,7 +84,7 @@ export function accountRoutes(services: Services): Hono<AppEnv> {
     if (services.tokens.read(session.mark, 'salinan', form.token) === undefined)
       return c.redirect('/akun/data', 303)
     // A phone left on a table must not give everything away (security.md 4).
-    if (!isFresh(session, services.clock.now(), 15))
+    if (!isFresh(session, services.clock.now(), proofMinutes))
       return c.redirect('/masuk?ulang=1&kembali=/akun/data', 303)
     const data = await ownData(services, session.personId)
     await tellCopy(services, session.personId)

@@ -38,6 +38,9 @@ export const excludedTogether: { [R in Role]?: readonly Role[] | 'all' } = {
   auditor: 'all',
 }
 
+/** How old the last proof of identity may be for acts that a borrowed phone must not do (security.md 4). */
+export const proofMinutes = 15
+
 /** The signed-in applicant, or undefined for everybody else. */
 export function applicantOf(c: AppContext): Applicant | undefined {
   const session = c.get('session')

@@ -302,6 +302,21 @@ export async function lastSent(
     : { arrivedAt: row.arrived_at, subj: row.subj, index: row.idx ?? undefined }
 }
 
+/** The withdrawal that stands: after an application was sent again, that of the earlier one does not. */
+export async function lastWithdrawal(
+  db: Queryable,
+  applicationId: string,
+): Promise<{ arrivedAt: Date; index: number | undefined } | undefined> {
+  const row = await db
+    .selectFrom('act.withdrawal')
+    .leftJoin('log.effective', 'log.effective.id', 'act.withdrawal.entry_id')
+    .select(['arrived_at', 'idx'])
+    .where('application_id', '=', applicationId)
+    .orderBy('n', 'desc')
+    .executeTakeFirst()
+  return row === undefined ? undefined : { arrivedAt: row.arrived_at, index: row.idx ?? undefined }
+}
+
 /** The application that holds the person's one place in a round. Needs a scope of the person. */
 export async function liveApplication(
   trx: Queryable,

@@ -18,31 +18,42 @@ export interface ReceiptPageProps {
   services: Services
   view: ApplicationView
   sent: { arrivedAt: Date; index: number | undefined; code: string }
+  /** The withdrawal that stands; the page is then about it. */
+  withdrawn: { arrivedAt: Date; index: number | undefined } | undefined
   receipt: ReceiptFile
   /** Where the withdrawal can still be undone. */
   undoToken?: string
 }
 
 export function ReceiptPage(props: ReceiptPageProps) {
-  const { services, view, sent, receipt } = props
+  const { services, view, sent, withdrawn, receipt } = props
   const { application, round } = view
   const w = applyId.receipt
   const f = writing(services)
   const { position, unit } = positionOf(round)
   const base = `/lamaran/${application.id}`
-  const entry = receipt.entries.find((one) => one.index === sent.index)
-  const withdrawn = application.state === 'withdrawn'
+  const act = withdrawn ?? sent
+  const entry = receipt.entries.find((one) => one.index === act.index)
   return (
     <PersonalPage
       services={services}
       reader="applicant"
-      title={withdrawn ? applyId.withdraw.done : w.sent}
+      title={withdrawn === undefined ? w.sent : applyId.withdraw.done}
       path={`${base}/tanda-terima`}
       lead={applyId.of(position, unit)}
     >
-      {sent.index === undefined ? (
-        <Notice tone="info" role="status" title={w.coming}>
-          {w.comingNotice}
+      {act.index === undefined ? (
+        <Notice
+          tone="info"
+          role="status"
+          title={withdrawn === undefined ? w.coming : applyId.withdraw.coming}
+        >
+          {withdrawn === undefined ? w.comingNotice : applyId.withdraw.comingNotice}
+        </Notice>
+      ) : null}
+      {withdrawn !== undefined && props.undoToken === undefined ? (
+        <Notice tone="act" title={applyId.withdraw.stands}>
+          {applyId.withdraw.notYours}
         </Notice>
       ) : null}
       <Card variant="key">
@@ -50,18 +61,24 @@ export function ReceiptPage(props: ReceiptPageProps) {
           <div class="t-row" data-v="between">
             <DefinitionList
               rows={[
-                [w.arrivedLabel, f.dateTime(sent.arrivedAt)],
-                ...(sent.index === undefined || entry === undefined
+                ...(withdrawn === undefined
+                  ? []
+                  : ([[applyId.withdraw.label, f.dateTime(withdrawn.arrivedAt)]] as const)),
+                [
+                  withdrawn === undefined ? w.arrivedLabel : applyId.withdraw.sentLabel,
+                  f.dateTime(sent.arrivedAt),
+                ],
+                ...(act.index === undefined || entry === undefined
                   ? []
                   : ([
-                      [w.number, <a href={`/catatan/${sent.index}`}>{f.number(sent.index)}</a>],
+                      [w.number, <a href={`/catatan/${act.index}`}>{f.number(act.index)}</a>],
                       [w.leaf, <Hash value={entry.leaf.slice(0, 16)} />],
                     ] as const)),
                 [w.code, sent.code],
               ]}
             />
-            {sent.index === undefined ? null : (
-              <QrCode text={`${services.settings.publicOrigin}/catatan/${sent.index}`} label={w.qr} />
+            {act.index === undefined ? null : (
+              <QrCode text={`${services.settings.publicOrigin}/catatan/${act.index}`} label={w.qr} />
             )}
           </div>
           <ButtonRow>

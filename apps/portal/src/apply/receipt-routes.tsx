@@ -4,7 +4,7 @@ import type { Applicant } from '../accounts/policy.ts'
 import type { AppContext, AppEnv } from '../accounts/session.ts'
 import type { Services } from '../services/services.ts'
 import { shortCode } from '@terang/log/subject.ts'
-import { lastSent, ownedIndex, type ApplicationView } from './queries.ts'
+import { lastSent, lastWithdrawal, ownedIndex, type ApplicationView } from './queries.ts'
 import { receiptHtml } from './receipt-file.ts'
 import { ReceiptPage } from './receipt-pages.tsx'
 import { proofOf, receiptOf } from './receipt.ts'
@@ -22,12 +22,17 @@ export function receiptRoutes(services: Services, own: Own): Hono<AppEnv> {
     const sent = await lastSent(services.db, view.application.id)
     if (sent === undefined) return c.redirect(`/lamaran/${view.application.id}/periksa`, 303)
     const receipt = await receiptOf(services, applicant, view.application)
+    const withdrawn =
+      view.application.state === 'withdrawn'
+        ? await lastWithdrawal(services.db, view.application.id)
+        : undefined
     const undoable = view.application.state === 'withdrawn' && c.get('arrivedAt') < view.round.closesAt
     return c.html(
       <ReceiptPage
         services={services}
         view={view}
         sent={{ ...sent, code: shortCode(sent.subj) }}
+        withdrawn={withdrawn}
         receipt={receipt}
         undoToken={
           undoable

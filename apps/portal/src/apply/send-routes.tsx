@@ -1,7 +1,7 @@
 // Addresses of reviewing, sending, withdrawing and sending again.
 import { Hono } from 'hono'
-import type { Applicant } from '../accounts/policy.ts'
-import type { AppContext, AppEnv } from '../accounts/session.ts'
+import { proofMinutes, type Applicant } from '../accounts/policy.ts'
+import { isFresh, type AppContext, type AppEnv } from '../accounts/session.ts'
 import type { Services } from '../services/services.ts'
 import { applyId } from '../words/apply.id.ts'
 import { saveDraft } from './actions.ts'
@@ -131,6 +131,7 @@ export function sendRoutes(services: Services, guard: Guard): Hono<AppEnv> {
     const { applicant, view } = found
     if (view.application.state !== 'submitted')
       return guard.refuse(c, { code: 'nothingToWithdraw' }, view.application.selection)
+    if (!proved(applicant)) return c.redirect(proveFirst(c), 303)
     return c.html(withdrawPage(c, applicant, view))
   })
 
@@ -145,6 +146,7 @@ export function sendRoutes(services: Services, guard: Guard): Hono<AppEnv> {
       body.token,
     )
     if (formToken === undefined) return c.redirect(c.req.path, 303)
+    if (!proved(applicant)) return c.redirect(proveFirst(c), 303)
     if (body.mengerti === undefined)
       return c.html(withdrawPage(c, applicant, view, applyId.withdraw.confirmMissing), 422)
     const outcome = await withdrawApplication(
@@ -181,6 +183,10 @@ export function sendRoutes(services: Services, guard: Guard): Hono<AppEnv> {
     await services.record.awaitEffective(outcome.value.entryId)
     return c.redirect(`/lamaran/${view.application.id}/tanda-terima`, 303)
   })
+
+  // Confirmed twice (states.md 2.3, a7): on the page, and by the password where it was typed too long ago.
+  const proved = (applicant: Applicant) => isFresh(applicant.session, services.clock.now(), proofMinutes)
+  const proveFirst = (c: AppContext) => `/masuk?ulang=1&kembali=${encodeURIComponent(c.req.path)}`
 
   function withdrawPage(c: AppContext, applicant: Applicant, view: ApplicationView, error?: string) {
     const w = applyId.withdraw

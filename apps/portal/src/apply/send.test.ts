@@ -372,6 +372,23 @@ test('withdrawn in the window, undone in the window: a new arrival, the same sub
   )
   const page = await (await browser.get(`/lamaran/${id}/tanda-terima`)).text()
   assert.match(page, /Kirim lagi lamaran ini/)
+  const withdrawal = await portal.services.db
+    .selectFrom('act.withdrawal as w')
+    .innerJoin('log.effective as e', 'e.id', 'w.entry_id')
+    .select(['e.idx'])
+    .where('w.application_id', '=', id)
+    .executeTakeFirstOrThrow()
+  assert.match(page, /Lamaran Anda sudah ditarik/)
+  assert.match(page, /<dt>Ditarik<\/dt>/)
+  assert.ok(page.includes(`href="/catatan/${withdrawal.idx}"`), 'the receipt is that of the withdrawal')
+  const notices = await portal.services.worker
+    .selectFrom('person.notice as n')
+    .innerJoin('person.delivery as d', 'd.notice_id', 'n.id')
+    .select(['n.code', 'd.channel'])
+    .where('n.person_id', '=', person.personId)
+    .where('n.code', '=', 'LAM_TARIK')
+    .execute()
+  assert.deepEqual(notices, [{ code: 'LAM_TARIK', channel: 'email' }])
   const proof = proofOf(person)
   const undone = await undoWithdrawal(
     portal.services,
@@ -422,6 +439,34 @@ test('withdrawn in the window, undone in the window: a new arrival, the same sub
     portal.services.clock.now(),
   )
   assert.equal(!final.ok && final.refusal.code, 'withdrawalFinal')
+})
+
+test('a withdrawal asks for the password again where it was typed long ago', async () => {
+  const person = await signUp(portal.services)
+  const browser = browserOf(portal.url, person)
+  const id = await browser.completeDraft(22)
+  await browser.submit(id)
+  const form = await (await browser.get(`/lamaran/${id}/tarik`)).text()
+  const token = /name="token" value="([^"]+)"/.exec(form)![1]!
+  await portal.services.worker
+    .updateTable('auth.session')
+    .set({ proof_at: new Date(portal.services.clock.now().getTime() - 16 * 60_000) })
+    .where('person_id', '=', person.personId)
+    .execute()
+  for (const answer of [
+    await browser.get(`/lamaran/${id}/tarik`),
+    await browser.post(`/lamaran/${id}/tarik`, new URLSearchParams({ token, mengerti: '1' })),
+  ]) {
+    assert.equal(answer.status, 303)
+    assert.equal(
+      answer.headers.get('location'),
+      `/masuk?ulang=1&kembali=${encodeURIComponent(`/lamaran/${id}/tarik`)}`,
+    )
+  }
+  assert.ok(
+    (await submissionsOf(portal.services.worker, selection)).some((one) => one.applicationId === id),
+    'nothing was withdrawn',
+  )
 })
 
 test('nobody else sees an application, its receipt or its documents', async () => {

@@ -285,6 +285,13 @@ export const applyId = {
     confirmMissing: 'Centang pernyataan ini bila Anda memang ingin menarik lamaran.',
     action: 'Tarik lamaran',
     done: 'Lamaran Anda sudah ditarik',
+    label: 'Ditarik',
+    sentLabel: 'Lamaran diterima',
+    coming:
+      'Penarikan Anda sudah kami terima. Bukti catatannya menyusul beberapa saat lagi; muat ulang halaman ini.',
+    comingNotice: 'Penarikan sudah berlaku. Yang menyusul hanya nomor catatannya.',
+    stands: 'Penarikan ini tetap',
+    notYours: 'Bila bukan Anda yang menarik, segera hubungi panitia dan ganti kata sandi Anda.',
     undoTitle: 'Batalkan penarikan',
     undo: 'Kirim lagi lamaran ini',
     again: 'Pilih lowongan lain',

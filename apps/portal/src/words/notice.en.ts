@@ -118,7 +118,11 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
   LAM_TARIK: {
     kind: 'withdrawal',
     subject: 'You withdrew your application',
-    lines: ['The withdrawal arrived {tiba|dateTime}. It can be undone until registration closes.'],
+    lines: [
+      'The withdrawal arrived {tiba|dateTime}. Its receipt is on your application page.',
+      'While registration is open and the documents are not decided, it can be undone on that page. After that it is final.',
+      'If it was not you, contact the committee at once and change your password.',
+    ],
     action: 'Open application',
   },
   VER_PERBAIKAN: {

@@ -123,7 +123,11 @@ export const noticeId = {
   LAM_TARIK: {
     kind: 'penarikan lamaran',
     subject: 'Anda menarik lamaran',
-    lines: ['Penarikan diterima {tiba|dateTime}. Penarikan dapat dibatalkan sampai pendaftaran ditutup.'],
+    lines: [
+      'Penarikan diterima {tiba|dateTime}. Tanda terimanya ada di halaman lamaran.',
+      'Selama pendaftaran dibuka dan berkas belum diputus, penarikan dapat dibatalkan di halaman itu. Setelahnya penarikan tetap.',
+      'Bila bukan Anda yang menarik, segera hubungi panitia dan ganti kata sandi Anda.',
+    ],
     action: 'Buka lamaran',
   },
   VER_PERBAIKAN: {
