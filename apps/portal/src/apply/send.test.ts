@@ -332,11 +332,9 @@ test('one person has one live application in a round, also when both starts come
   )
 })
 
-test('a number of identity that another account has gets the same answer and may be sent', async () => {
-  const [first, second] = [
-    browserOf(portal.url, await signUp(portal.services)),
-    browserOf(portal.url, await signUp(portal.services)),
-  ]
+test('a number of identity that another account has gets the same answer and may be sent; its owner is told once', async () => {
+  const [owner, later] = [await signUp(portal.services), await signUp(portal.services)]
+  const [first, second] = [browserOf(portal.url, owner), browserOf(portal.url, later)]
   const nik = '6171045706969910'
   const [a, b] = [await first.completeDraft(20, nik), await second.completeDraft(21, nik)]
   const answers = [await first.submit(a), await second.submit(b)]
@@ -356,6 +354,17 @@ test('a number of identity that another account has gets the same answer and may
   await holdSharedNumbers(portal.services)
   await holdSharedNumbers(portal.services)
   assert.deepEqual(await states(), ['checking', 'held'], 'officers can see that two accounts share it')
+  const told = await portal.services.worker
+    .selectFrom('person.notice')
+    .select(['person_id', 'cause'])
+    .where('code', '=', 'AKUN_NIK')
+    .where('person_id', 'in', [owner.personId, later.personId])
+    .execute()
+  assert.deepEqual(
+    told.map((row) => row.person_id),
+    [owner.personId],
+  )
+  assert.ok(!told[0]!.cause.includes(later.personId))
 })
 
 test('withdrawn in the window, undone in the window: a new arrival, the same subject; final once a decision stands', async () => {

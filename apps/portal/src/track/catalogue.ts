@@ -25,6 +25,7 @@ export const catalogue: Readonly<Record<NoticeCode, NoticeKind>> = {
   AKUN_ATUR_ULANG: { class: 'W', inbox: false, email: true, path: '/atur-sandi/{tanda}', urgent: true },
   AKUN_MASUK_BARU: { class: 'W', inbox: true, email: true, path: '/akun/perangkat', urgent: true },
   AKUN_UBAH: { class: 'W', inbox: true, email: true, path: '/akun', urgent: true },
+  AKUN_NIK: { class: 'W', inbox: true, email: true, path: '/akun', urgent: true },
   UNDANG_PETUGAS: { class: 'W', inbox: false, email: true, path: '/petugas/undangan/{tanda}', urgent: true },
   LOW_UBAH: { class: 'W', inbox: true, email: true, path: '/lowongan' },
   JADWAL_UBAH: { class: 'W', inbox: true, email: true, path: '/jadwal' },

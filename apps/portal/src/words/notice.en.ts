@@ -48,6 +48,15 @@ export const noticeEn: Readonly<Record<keyof typeof noticeId, NoticeText>> = {
     ],
     action: 'Open account',
   },
+  AKUN_NIK: {
+    kind: 'account notice',
+    subject: 'Check the identity in your account',
+    lines: [
+      'Your identity number (NIK) is used in another account. If that was not you, tell us.',
+      'Your application goes on. Two officers look at both accounts.',
+    ],
+    action: 'Open account',
+  },
   UNDANG_PETUGAS: {
     kind: 'staff invitation',
     subject: 'Invitation to a staff account',

@@ -55,6 +55,15 @@ export const noticeId = {
     ],
     action: 'Buka akun',
   },
+  AKUN_NIK: {
+    kind: 'pemberitahuan akun',
+    subject: 'Periksa identitas pada akun Anda',
+    lines: [
+      'NIK Anda dipakai di akun lain. Bila bukan Anda, beri tahu kami.',
+      'Lamaran Anda tetap diproses. Dua petugas memeriksa kedua akun.',
+    ],
+    action: 'Buka akun',
+  },
   UNDANG_PETUGAS: {
     kind: 'undangan petugas',
     subject: 'Undangan akun petugas seleksi',
