@@ -8,7 +8,7 @@ import { fail, install, projectEnvironment, projectNode, root, runsOnProjectNode
 
 process.chdir(root)
 
-const phaseNames = ['rules', 'unit', 'journeys', 'accessibility', 'privacy', 'faults']
+const phaseNames = ['rules', 'unit', 'browser', 'journeys', 'accessibility', 'privacy', 'faults']
 
 function parseArguments(argv) {
   const words = []
