@@ -14,9 +14,13 @@ function namesIn(folder: string): string[] {
   return readdirSync(folder).filter((name) => name.endsWith('.ts'))
 }
 
-/** Every module of the package but tests and what only tests use. */
+/** Every module of the package but tests and what only tests use: fixtures, and what builds on them. */
 export function rulesModules(): string[] {
-  return namesIn(source).filter((name) => !/\.test\.ts$|fixture\.ts$/.test(name))
+  return namesIn(source).filter(
+    (name) =>
+      !/\.test\.ts$|fixture\.ts$/.test(name) &&
+      !readFileSync(join(source, name), 'utf8').includes("-fixture.ts'"),
+  )
 }
 
 /** What no page computes: the fast path for files of a whole nation, and rule sets laid out for people. */
