@@ -6,16 +6,21 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { fail, install, projectEnvironment, projectNode, root, runsOnProjectNode } from './install.mjs'
+import { serverEnvironment, serverFlags } from './server-process.mjs'
 
 process.chdir(root)
 
 async function startOnProjectNode() {
   install({ withTools: false })
-  const child = spawn(projectNode(), [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    // The channel is a leash: when this process is killed the server hears it and stops by itself.
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...projectEnvironment(), TERANG_STARTED: '1' },
-  })
+  const child = spawn(
+    projectNode(),
+    [...serverFlags, fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    {
+      // The channel is a leash: when this process is killed the server hears it and stops by itself.
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { ...serverEnvironment, ...projectEnvironment(), TERANG_STARTED: '1' },
+    },
+  )
   // Ctrl-C reaches the whole group already; hearing it twice does no harm, and a signal to this process alone counts.
   process.on('SIGINT', () => child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'))

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { serverEnvironment, serverFlags } from '../../scripts/server-process.mjs'
 import { testMasterKey, testServerUrl } from './database.ts'
 import { openMailbox } from './mailbox.ts'
 import type { Mail, Mailbox } from './mailbox.ts'
@@ -128,10 +129,10 @@ export async function openPortal({
   }
 
   async function start(): Promise<void> {
-    const begun = spawn(process.execPath, program(), {
+    const begun = spawn(process.execPath, [...serverFlags, ...program()], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+      env: { ...serverEnvironment, PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     })
     child = begun
     begun.stdout.on('data', (chunk) => (written += chunk))

@@ -70,14 +70,15 @@ export function portal(services: Services): Hono<AppEnv> {
     c.set('requestId', crypto.randomUUID().slice(0, 8))
     c.set('lang', c.req.path === '/en' || c.req.path.startsWith('/en/') ? 'en' : 'id')
     await next()
-    c.res = services.pages.packed(c.res, c.req.header('Accept-Encoding') ?? '')
-    for (const [name, value] of Object.entries(
-      securityHeaders({ secure: services.settings.secureCookies }),
-    )) {
-      if (!c.res.headers.has(name)) c.header(name, value)
+    if (!services.pages.isComplete(c.res)) {
+      for (const [name, value] of Object.entries(
+        securityHeaders({ secure: services.settings.secureCookies }),
+      )) {
+        if (!c.res.headers.has(name)) c.header(name, value)
+      }
+      // Nothing is kept anywhere unless its route says so: not a redirect, not an answer that a page is missing.
+      if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
     }
-    // Nothing is kept anywhere unless its route says so: not a redirect, not an answer that a page is missing.
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
     services.log('info', 'request', {
       request: c.get('requestId'),
       route: c.req.routePath,

@@ -17,12 +17,8 @@ export function resultRoutes(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const { db, pages } = services
   const html = 'text/html; charset=utf-8'
-  const urlOf = (c: AppContext) => {
-    const { pathname, search } = new URL(c.req.url)
-    return pathname + search
-  }
   const kept = async (c: AppContext, madeIn: number, page: HtmlEscapedString | Promise<HtmlEscapedString>) =>
-    pages.keep(urlOf(c), (await page).toString(), html, madeIn)
+    pages.keep(c, (await page).toString(), html, madeIn)
   const contextOf = async (c: AppContext): Promise<PageContext> => ({
     services,
     lang: c.get('lang'),

@@ -35,8 +35,7 @@ export function reportRoutes(services: Services): Hono<AppEnv> {
       const madeIn = pages.generation()
       const made = await make(c)
       if (made === undefined) return c.notFound()
-      const { pathname, search } = new URL(c.req.url)
-      return pages.keep(`${pathname}${search}`, made.toString(), type, madeIn)
+      return pages.keep(c, made.toString(), type, madeIn)
     }
   const isPublic = async (selection: string) =>
     (await openSelections(db)).some((round) => round.id === selection)

@@ -197,12 +197,8 @@ export async function publicQuestion(db: Queryable, id: number): Promise<PublicQ
 }
 
 /** Questions asked from the page of a vacancy, newest first; hidden and merged ones stay out. */
-export async function questionsOfFormation(
-  db: Queryable,
-  selection: string,
-  formationId: string,
-): Promise<PublicQuestion[]> {
-  return (await publicQuestions(db, selection)).filter(
+export function questionsOfFormation(all: readonly PublicQuestion[], formationId: string): PublicQuestion[] {
+  return all.filter(
     (one) => one.formationId === formationId && one.status !== 'hidden' && one.status !== 'merged',
   )
 }

@@ -31,8 +31,7 @@ export function listenRoutes(services: Services): Hono<AppEnv> {
     const madeIn = services.pages.generation()
     const text = await make()
     if (text === undefined) return c.notFound()
-    const { pathname, search } = new URL(c.req.url)
-    return services.pages.keep(`${pathname}${search}`, text, type, madeIn)
+    return services.pages.keep(c, text, type, madeIn)
   }
   const page =
     (render: (c: Context<AppEnv>, context: PageContext) => Promise<HtmlEscapedString | undefined>) =>

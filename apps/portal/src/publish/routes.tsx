@@ -15,12 +15,10 @@ import { publishWords, type PageContext } from './public-page.tsx'
 import {
   announcementsOf,
   confirmedKeysOf,
-  formationBySlug,
   newestCheckpoint,
   openSelections,
   publishedText,
   schedulesOf,
-  selectionById,
 } from './queries.ts'
 import {
   AnnouncementPage,
@@ -33,7 +31,7 @@ import {
 import { readQuery, searchVacancies, type Vacancy } from './vacancy-search.ts'
 import { VacancyListPage } from './vacancy-list-page.tsx'
 import { VacancyPage } from './vacancy-page.tsx'
-import { questionsOfFormation } from '../listen/queries.ts'
+import { publicQuestions, questionsOfFormation } from '../listen/queries.ts'
 import { VacancyQuestions } from '../listen/vacancy-questions.tsx'
 
 const newsOnHome = 3
@@ -56,8 +54,7 @@ export function publishRoutes(services: Services): Hono<AppEnv> {
       const madeIn = services.pages.generation()
       const content = await render(c, await context(c))
       if (content === undefined) return c.notFound()
-      const { pathname, search } = new URL(c.req.url)
-      return services.pages.keep(`${pathname}${search}`, content.toString(), html, madeIn)
+      return services.pages.keep(c, content.toString(), html, madeIn)
     }
   const file =
     (type: string, make: (c: Context<AppEnv>) => Promise<string | undefined>) =>
@@ -65,16 +62,21 @@ export function publishRoutes(services: Services): Hono<AppEnv> {
       const madeIn = services.pages.generation()
       const text = await make(c)
       if (text === undefined) return c.notFound()
-      const { pathname, search } = new URL(c.req.url)
-      return services.pages.keep(`${pathname}${search}`, text, type, madeIn)
+      return services.pages.keep(c, text, type, madeIn)
     }
 
+  async function vacanciesByAddress(): Promise<Map<string, { round: PublicRound; vacancy: Vacancy }>> {
+    const rounds = await Promise.all((await openSelections(db)).map((one) => publicRound(services, one)))
+    return new Map(
+      rounds.flatMap((round) =>
+        round === undefined
+          ? []
+          : round.vacancies.map((vacancy) => [vacancy.formation.data.slug, { round, vacancy }] as const),
+      ),
+    )
+  }
   async function vacancyAt(slug: string): Promise<{ round: PublicRound; vacancy: Vacancy } | undefined> {
-    const formation = await formationBySlug(db, slug)
-    const selection = formation === undefined ? undefined : await selectionById(db, formation.selection)
-    const round = selection === undefined ? undefined : await publicRound(services, selection)
-    const vacancy = round?.vacancies.find((one) => one.formation.formationId === formation?.formationId)
-    return round === undefined || vacancy === undefined ? undefined : { round, vacancy }
+    return (await services.pages.shared('vacancies by address', vacanciesByAddress)).get(slug)
   }
 
   app.get(
@@ -104,7 +106,10 @@ export function publishRoutes(services: Services): Hono<AppEnv> {
       const found = await vacancyAt(c.req.param('slug') ?? '')
       if (found === undefined) return undefined
       const { round, vacancy } = found
-      const asked = await questionsOfFormation(db, round.selection.id, vacancy.formation.data.formationId)
+      const all = await services.pages.shared(`questions ${round.selection.id}`, () =>
+        publicQuestions(db, round.selection.id),
+      )
+      const asked = questionsOfFormation(all, vacancy.formation.data.formationId)
       const questions = <VacancyQuestions context={page} questions={asked} now={services.clock.now()} />
       return <VacancyPage context={page} round={round} vacancy={vacancy} questions={questions} />
     }),

@@ -71,28 +71,21 @@ export function queryString(query: VacancyQuery, change: Partial<VacancyQuery> =
 
 export const office = (vacancy: Vacancy) => vacancy.formation.data.unitPath[0] ?? ''
 
-function matches(
-  vacancy: Vacancy,
-  query: VacancyQuery,
-  without?: 'levels' | 'types' | 'unit' | 'programme',
-): boolean {
+type Filter = 'levels' | 'types' | 'units' | 'programmes'
+
+const levelsOf = ({ formation }: Vacancy) => formation.data.level.split('/')
+const programmesOf = ({ formation }: Vacancy) => new Set(formation.data.programmes.map((one) => one.name))
+
+/** Filters with counts that a vacancy does not pass. */
+function misses(vacancy: Vacancy, query: VacancyQuery): Filter[] {
   const { data } = vacancy.formation
-  if (
-    without !== 'levels' &&
-    query.levels.length > 0 &&
-    !query.levels.some((level) => data.level.split('/').includes(level))
-  )
-    return false
-  if (without !== 'types' && query.types.length > 0 && !query.types.includes(data.formationType)) return false
-  if (without !== 'unit' && query.unit !== '' && office(vacancy) !== query.unit) return false
-  if (
-    without !== 'programme' &&
-    query.programme !== '' &&
-    !data.programmes.some((one) => one.name === query.programme)
-  )
-    return false
-  if (data.seats < query.minSeats) return false
-  return wordsFit(vacancy, query.words) > 0
+  const missed: Filter[] = []
+  if (query.levels.length > 0 && !levelsOf(vacancy).some((level) => query.levels.includes(level)))
+    missed.push('levels')
+  if (query.types.length > 0 && !query.types.includes(data.formationType)) missed.push('types')
+  if (query.unit !== '' && office(vacancy) !== query.unit) missed.push('units')
+  if (query.programme !== '' && !programmesOf(vacancy).has(query.programme)) missed.push('programmes')
+  return missed
 }
 
 /** How well the words fit; 0 where one is missing. A hit in the title counts most. */
@@ -112,17 +105,8 @@ function wordsFit(vacancy: Vacancy, words: string): number {
   return fit
 }
 
-function facet(
-  vacancies: readonly Vacancy[],
-  valuesOf: (vacancy: Vacancy) => readonly string[],
-): FacetValue[] {
-  const counts = new Map<string, number>()
-  for (const vacancy of vacancies)
-    for (const value of valuesOf(vacancy)) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .toSorted((a, b) => (a.value < b.value ? -1 : 1))
-}
+const counted = (counts: ReadonlyMap<string, number>): FacetValue[] =>
+  [...counts].map(([value, count]) => ({ value, count })).toSorted((a, b) => (a.value < b.value ? -1 : 1))
 
 /** Applicants a seat in tenths, rounded half up. */
 export function perSeatTenths(vacancy: Vacancy): number | undefined {
@@ -153,7 +137,26 @@ export function sortedByName(vacancies: readonly Vacancy[]): Vacancy[] {
 
 /** @param all as `sortedByName` gives them */
 export function searchVacancies(all: readonly Vacancy[], query: VacancyQuery): VacancyResult {
-  const found = all.filter((one) => matches(one, query))
+  const found: Vacancy[] = []
+  const counts: Record<Filter, Map<string, number>> = {
+    levels: new Map(),
+    types: new Map(),
+    units: new Map(),
+    programmes: new Map(),
+  }
+  const count = (filter: Filter, value: string) =>
+    counts[filter].set(value, (counts[filter].get(value) ?? 0) + 1)
+  for (const vacancy of all) {
+    if (vacancy.formation.data.seats < query.minSeats || wordsFit(vacancy, query.words) === 0) continue
+    const missed = misses(vacancy, query)
+    if (missed.length === 0) found.push(vacancy)
+    // A choice counts what it would add: everything that passes the other filters.
+    const countsIn = (filter: Filter) => missed.every((one) => one === filter)
+    if (countsIn('levels')) for (const level of levelsOf(vacancy)) count('levels', level)
+    if (countsIn('types')) count('types', vacancy.formation.data.formationType)
+    if (countsIn('units')) count('units', office(vacancy))
+    if (countsIn('programmes')) for (const one of programmesOf(vacancy)) count('programmes', one)
+  }
   const fits = query.words === '' ? undefined : new Map(found.map((one) => [one, wordsFit(one, query.words)]))
   // Sorting keeps the order of equals, and `all` comes by name.
   const order: Record<SortOrder, (a: Vacancy, b: Vacancy) => number> = {
@@ -170,22 +173,10 @@ export function searchVacancies(all: readonly Vacancy[], query: VacancyQuery): V
     seats: found.reduce((sum, one) => sum + one.formation.seats, 0),
     page: sorted.slice((page - 1) * pageSize, page * pageSize),
     pages,
-    levels: facet(
-      all.filter((one) => matches(one, query, 'levels')),
-      (one) => one.formation.data.level.split('/'),
-    ),
-    types: facet(
-      all.filter((one) => matches(one, query, 'types')),
-      (one) => [one.formation.data.formationType],
-    ),
-    units: facet(
-      all.filter((one) => matches(one, query, 'unit')),
-      (one) => [office(one)],
-    ),
-    programmes: facet(
-      all.filter((one) => matches(one, query, 'programme')),
-      (one) => [...new Set(one.formation.data.programmes.map((programme) => programme.name))],
-    ),
+    levels: counted(counts.levels),
+    types: counted(counts.types),
+    units: counted(counts.units),
+    programmes: counted(counts.programmes),
   }
 }
 

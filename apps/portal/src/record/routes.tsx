@@ -36,10 +36,6 @@ export function recordRoutes(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const { db, pages, publicFiles, agency } = services
   const prefix = logPrefix(agency)
-  const addressOf = (c: AppContext) => {
-    const { pathname, search } = new URL(c.req.url)
-    return pathname + search
-  }
   const contextOf = async (c: AppContext): Promise<LogContext | undefined> => {
     const head = await publishedHead(publicFiles)
     return head === undefined
@@ -65,7 +61,7 @@ export function recordRoutes(services: Services): Hono<AppEnv> {
       })),
       witnesses: [],
     }
-    return pages.keep(addressOf(c), `${JSON.stringify(site)}\n`, 'application/json', madeIn)
+    return pages.keep(c, `${JSON.stringify(site)}\n`, 'application/json', madeIn)
   })
 
   app.get('/catatan', (c) => c.redirect(pathIn(c.get('lang'), prefix), 302))
@@ -83,7 +79,7 @@ export function recordRoutes(services: Services): Hono<AppEnv> {
       announcedSelections(db),
     ])
     const page = <LogFrontPage context={context} newest={newest} selections={selections} />
-    return pages.keep(addressOf(c), String(await page), html, madeIn)
+    return pages.keep(c, String(await page), html, madeIn)
   })
 
   app.get(`${prefix}/entry/:index`, async (c) => {
@@ -156,7 +152,7 @@ export function recordRoutes(services: Services): Hono<AppEnv> {
     const known = c.req.query('seleksi')
     if (known !== undefined && !/^[a-z0-9-]{3,40}$/.test(known))
       return c.redirect(pathIn(c.get('lang'), '/verifikasi'), 302)
-    return pages.keep(addressOf(c), String(page), html, madeIn)
+    return pages.keep(c, String(page), html, madeIn)
   })
 
   async function answerCode(c: AppContext, code: string) {

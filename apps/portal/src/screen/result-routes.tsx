@@ -140,7 +140,7 @@ export function screenPublicRoutes(services: Services): Hono<AppEnv> {
       </PublicPage>
     )
     return services.pages.keep(
-      url.pathname + url.search,
+      c,
       String(await html),
       'text/html; charset=utf-8',
       madeIn,

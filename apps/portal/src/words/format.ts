@@ -5,6 +5,7 @@ import type { Lang } from './words.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const keptMoments = 2_000
 
 const NAMES = {
   id: {
@@ -120,9 +121,20 @@ function make(lang: Lang, zone: Zone): Format {
     hourCycle: 'h23',
   })
 
+  // A page tells few moments, the next page mostly the same ones.
+  const known = new Map<number, Parts>()
   function partsOf(at: Moment): Parts {
+    const ms = millis(at)
+    const held = known.get(ms)
+    if (held !== undefined) return held
+    if (known.size >= keptMoments) known.clear()
+    const parts = read(ms)
+    known.set(ms, parts)
+    return parts
+  }
+  function read(ms: number): Parts {
     const found: Record<string, string> = {}
-    for (const { type, value } of parts24.formatToParts(millis(at))) found[type] = value
+    for (const { type, value } of parts24.formatToParts(ms)) found[type] = value
     const [year, month, day] = [Number(found.year), Number(found.month), Number(found.day)]
     const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
     return {
