@@ -4,6 +4,7 @@ import { decideTasks } from './decide/jobs.ts'
 import { objectTasks } from './object/jobs.ts'
 import { listenTasks } from './listen/jobs.ts'
 import { publishTasks } from './publish/jobs.ts'
+import { recordTasks } from './record/jobs.ts'
 import { trackTasks } from './track/jobs.ts'
 import type { Services } from './services/services.ts'
 import type { Task } from './services/worker.ts'
@@ -16,5 +17,6 @@ export function tasks(services: Services): Task[] {
     ...decideTasks(services),
     ...listenTasks(services),
     ...trackTasks(services),
+    ...recordTasks(services),
   ]
 }
