@@ -1,78 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cpns2024, formation } from './rounds-fixture.ts'
-import type { Decision, Formation, Participant } from './public-data.ts'
-import { FORMATION_TYPES } from './rule-set.ts'
+import { round } from './generated-rounds.ts'
+import { cpns2024, participant, scored } from './rounds-fixture.ts'
+import type { Decision, Participant } from './public-data.ts'
+import { fillingGroup } from './filling.ts'
 import { rank } from './rank.ts'
 import { reduceParticipants } from './reduce.ts'
 import { writeResults } from './public-data.ts'
-
-/** Small ranges, so that ties of every depth and empty seats occur all the time. */
-const formations = fc
-  .array(
-    fc.record({
-      formationType: fc.constantFrom(...FORMATION_TYPES.slice(0, 4)),
-      unitId: fc.constantFrom('u1', 'u2', 'u3'),
-      positionId: fc.constantFrom('p1', 'p1', 'p2'),
-      seats: fc.integer({ min: 0, max: 3 }),
-    }),
-    { minLength: 1, maxLength: 6 },
-  )
-  .map((list) => list.map((item, at) => formation(`F${at}`, item)))
-
-const person = fc.record({
-  formation: fc.nat(),
-  twk: fc.constantFrom(60, 65, 65, 65, 70),
-  tiu: fc.constantFrom(80, 85, 85, 85),
-  tkp: fc.constantFrom(165, 166, 166, 166, 167),
-  skb: fc.constantFrom(50_000, 50_000, 50_001, 70_000),
-  status: fc.constantFrom('h', 'h', 'h', 'h', 'h', 'h', 'h', 'th', 'aps', 'tms1', 'dis'),
-  skdStatus: fc.constantFrom('h', 'h', 'h', 'h', 'h', 'h', 'h', 'th', 'dis', 'tms'),
-  gpa: fc.constantFrom(null, 300, 350),
-  born: fc.constantFrom(null, '1999-01-01', '1999-01-02', '2000-02-29'),
-})
-
-const round = fc
-  .tuple(formations, fc.array(person, { maxLength: 40 }), fc.boolean())
-  .map(([list, people, final]) => {
-    const rows = people.map((item, at): Participant => {
-      const present = item.skdStatus === 'h'
-      return {
-        participant: `p${String((at * 7919) % 1000).padStart(3, '0')}`,
-        formationId: list[item.formation % list.length]?.formationId ?? '',
-        screening: item.skdStatus === 'tms' ? 'tms' : 'ms',
-        skdStatus: item.skdStatus === 'tms' ? null : item.skdStatus,
-        twk: present ? item.twk : null,
-        tiu: present ? item.tiu : null,
-        tkp: present ? item.tkp : null,
-        skbStatus: null,
-        skbMilli: null,
-        gpaX100: item.gpa,
-        birthDate: item.born,
-        seniority: null,
-      }
-    })
-    return { formations: list, people: final ? withSkb(list, rows, people) : rows }
-  })
-
-function withSkb(
-  list: Formation[],
-  rows: Participant[],
-  people: readonly { skb: number; status: string }[],
-): Participant[] {
-  const listed = new Set(
-    rank(cpns2024, list, rows)
-      .results.filter((row) => row.skdCode === 'pl')
-      .map((row) => row.participant),
-  )
-  return rows.map((row, at) => {
-    const item = people[at]
-    if (item === undefined || !listed.has(row.participant)) return row
-    const skbStatus = item.status as NonNullable<Participant['skbStatus']>
-    return { ...row, skbStatus, skbMilli: skbStatus === 'h' ? item.skb : null }
-  })
-}
 
 const runs = { numRuns: 300 }
 
@@ -157,10 +92,17 @@ test('the reduced data set keeps a value only where a tie reaches it', () => {
   fc.assert(
     fc.property(round, (input) => {
       const reduced = reduceParticipants(cpns2024, input.formations, input.people)
-      const { results } = rank(cpns2024, input.formations, input.people)
+      const { results, report } = rank(cpns2024, input.formations, input.people)
       const score = new Map(results.map((row) => [row.participant, row.finalMilli]))
+      const groups = new Map(input.formations.map((item) => [item.formationId, fillingGroup(item)]))
+      const meet = (a: Participant, b: Participant) => {
+        const group = groups.get(a.formationId) ?? ''
+        const joined = report.fillingGroups.includes(group) && groups.get(b.formationId) === group
+        return a.formationId === b.formationId || joined
+      }
       const equal = (a: Participant, b: Participant) =>
         a.participant !== b.participant &&
+        meet(a, b) &&
         score.get(a.participant) !== null &&
         score.get(a.participant) === score.get(b.participant) &&
         a.twk === b.twk &&
@@ -211,7 +153,90 @@ test('raising a score never lowers the rank of its owner', () => {
   )
 })
 
-test('somebody worse than all of a formation changes nothing for them', () => {
+test('raising an SKD score never lowers the final rank of its owner', () => {
+  fc.assert(
+    fc.property(round, fc.nat(), fc.constantFrom('twk', 'tiu', 'tkp'), (input, who, part) => {
+      const scoredRows = input.people.filter((row) => row.skbMilli !== null)
+      const row = scoredRows[who % Math.max(1, scoredRows.length)]
+      if (row === undefined) return
+      const raised = input.people.map((other) =>
+        other === row ? { ...other, [part]: (other[part] ?? 0) + (part === 'tkp' ? 1 : 5) } : other,
+      )
+      const rankOf = (list: Participant[]) =>
+        rank(cpns2024, input.formations, list).results.find((item) => item.participant === row.participant)
+      assert.ok((rankOf(raised)?.finalRank ?? Infinity) <= (rankOf(input.people)?.finalRank ?? 0))
+    }),
+    runs,
+  )
+})
+
+test('the shortlist leaves nobody out who is equal to or above its last, and is no longer than that', () => {
+  fc.assert(
+    fc.property(round, (input) => {
+      const people = input.people.map((row) => ({ ...row, skbStatus: null, skbMilli: null }))
+      const { results, report } = rank(cpns2024, input.formations, people)
+      const rows = new Map(people.map((row) => [row.participant, row]))
+      for (const own of report.formations) {
+        const field = results.filter((row) => row.formationId === own.formationId)
+        const keys = (row: (typeof field)[number]) => {
+          const { twk, tiu, tkp } = rows.get(row.participant) ?? {}
+          return [row.skdTotal ?? 0, tkp ?? 0, tiu ?? 0, twk ?? 0]
+        }
+        const above = (a: number[], b: number[]) => {
+          const at = a.findIndex((value, index) => value !== b[index])
+          return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+        }
+        const listed = field.filter((row) => row.skdCode === 'pl').map(keys)
+        const left = field.filter((row) => row.skdCode === 'p').map(keys)
+        assert.ok(listed.every((a) => left.every((b) => above(a, b) > 0)))
+        assert.ok(listed.length >= Math.min(own.shortlistLimit, own.metGrades))
+        const last = listed.toSorted(above)[0]
+        const without = listed.filter((a) => last !== undefined && above(a, last) > 0)
+        assert.ok(listed.length === 0 || without.length < own.shortlistLimit)
+      }
+    }),
+    runs,
+  )
+})
+
+/** Everybody better in the SKD than somebody who meets every set of grades by a hair. */
+function lifted(people: readonly Participant[]): Participant[] {
+  return people.map((row) =>
+    row.skdStatus === 'h'
+      ? { ...row, twk: (row.twk ?? 0) + 10, tiu: (row.tiu ?? 0) + 5, tkp: (row.tkp ?? 0) + 1 }
+      : row,
+  )
+}
+
+test('somebody who passes, but worse than all of a formation, changes nothing for them', () => {
+  fc.assert(
+    fc.property(round, fc.nat(), fc.boolean(), (input, at, final) => {
+      const home = input.formations[at % input.formations.length]
+      if (home === undefined) return
+      const clean = lifted(input.people).map((row) => ({ ...row, skbStatus: null, skbMilli: null }))
+      const worst = participant('zzz', home.formationId, [65, 85, 166])
+      const withWorst = rank(cpns2024, input.formations, [...clean, worst]).results
+      const listed = new Set(withWorst.flatMap((row) => (row.skdCode === 'pl' ? row.participant : [])))
+      const sat = (row: Participant) =>
+        final && listed.has(row.participant)
+          ? scored(row.participant, row.formationId, [row.twk ?? 0, row.tiu ?? 0, row.tkp ?? 0], 60_000, {
+              gpaX100: row.gpaX100,
+              birthDate: row.birthDate,
+            })
+          : row
+      const people = clean.map(sat)
+      const last = listed.has('zzz') && final ? scored('zzz', home.formationId, [65, 85, 166], 0) : worst
+      const outcome = (list: readonly Participant[]) =>
+        rank(cpns2024, input.formations, list)
+          .results.filter((row) => row.formationId === home.formationId && row.participant !== 'zzz')
+          .map((row) => ({ ...row, decidedBy: null }))
+      assert.deepEqual(outcome([...people, last]), outcome(people))
+    }),
+    runs,
+  )
+})
+
+test('somebody below the grades changes nothing for anybody', () => {
   fc.assert(
     fc.property(round, fc.nat(), (input, at) => {
       const home = input.formations[at % input.formations.length]
