@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { endOfDay, inclusiveDays } from './calendar.ts'
-import { addWorkingDays, announcedLongEnough, dayOff, parseHolidays } from './deadlines.ts'
+import { addWorkingDays, announcedLongEnough, dayOff, parseHolidays, windowAfter } from './deadlines.ts'
 import { agreesWithBirthDate, maskNik, normaliseNik, readNik } from './nik.ts'
 import { cpns2024 } from './rounds-fixture.ts'
 
@@ -52,8 +52,32 @@ test('the turn of the year, and a year that the data does not hold', () => {
   assert.deepEqual(addWorkingDays(at('2026-11-25T10:00:00'), 1, calendar).unknownYears, [])
 })
 
-test('a voting day is no working day', () => {
-  assert.equal(dayOff('2024-11-27', holidays)?.kind, 'election')
+test('a voting day is no working day, by a decree of its own', () => {
+  assert.deepEqual(dayOff('2024-11-27', holidays), {
+    date: '2024-11-27',
+    name: 'Pemungutan suara Pilkada',
+    kind: 'election',
+    decree: 'Keppres 33/2024',
+  })
+  assert.equal(dayOff('2024-02-14', holidays)?.decree, 'Keppres 10/2024')
+})
+
+test('2024 to 2026: every holiday and day of collective leave has its name and its decree', () => {
+  const years = new Map<string, number>()
+  for (const { date } of holidays.days) {
+    const day = dayOff(date, holidays)
+    assert.ok(day !== null && day.name !== null && day.decree !== null && day.decree !== '', date)
+    years.set(date.slice(0, 4), (years.get(date.slice(0, 4)) ?? 0) + 1)
+  }
+  // 17 + 10 and two voting days; 17 + 10 and one added in August; 17 + 8.
+  assert.deepEqual(Object.fromEntries(years), { 2024: 29, 2025: 28, 2026: 25 })
+  assert.equal(new Set(holidays.days.map((day) => day.date)).size, 82)
+  assert.equal(dayOff('2025-08-18', holidays)?.kind, 'joint-leave')
+})
+
+test('calendar days do not skip: the objection window of 20 September 2024 ends on Sunday', () => {
+  const window = windowAfter(at('2024-09-19T15:00:00'), 3, 420)
+  assert.deepEqual([window.start, window.end], ['2024-09-20', '2024-09-22'])
 })
 
 test('Case 55: fourteen days of announcement are too short; both ends count', () => {

@@ -4,7 +4,7 @@
  */
 import { addDays, civilDate, endOfDay, inclusiveDays, minutesOfDay, startOfDay, weekday } from './calendar.ts'
 import type { CivilDate, Moment } from './calendar.ts'
-import { list, object, oneOf, record, text } from './shape.ts'
+import { list, object, oneOf, optional, record, text } from './shape.ts'
 import type { Read, ShapeProblem } from './shape.ts'
 
 const holidaysShape = object({
@@ -15,6 +15,8 @@ const holidaysShape = object({
       date: text({ pattern: /^\d{4}-\d{2}-\d{2}$/ }),
       name: text(),
       kind: oneOf('national', 'joint-leave', 'election'),
+      /** Of this day alone; absent: it stands in the decree of its year. */
+      decree: optional(text()),
     }),
     1,
   ),
@@ -90,7 +92,7 @@ export function addWorkingDays(received: Moment, days: number, calendar: Working
 export function dayOff(date: CivilDate, holidays: Holidays): SkippedDay | null {
   const holiday = holidays.days.find((day) => day.date === date)
   if (holiday !== undefined) {
-    const decree = holidays.decrees[date.slice(0, 4)] ?? null
+    const decree = holiday.decree ?? holidays.decrees[date.slice(0, 4)] ?? null
     return { date, name: holiday.name, kind: holiday.kind, decree }
   }
   const day = weekday(date)
