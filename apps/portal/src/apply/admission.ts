@@ -2,7 +2,7 @@
 // changes nothing and keeps what was typed (states.md 2.4 and 6.2).
 import { type Queryable, type Trx } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
-import { applyRound, openApplication, type ApplyRound, type OwnApplication } from './queries.ts'
+import { openApplication, roundInForce, type ApplyRound, type OwnApplication } from './queries.ts'
 
 /** Nothing changed; the code has its text in words/refusal or, for those of this step, in words/apply. */
 export type ApplyRefusal =
@@ -60,7 +60,7 @@ export async function lockDraft(
     .executeTakeFirst()
   const application = locked === undefined ? undefined : await openApplication(trx, services, personId, id)
   if (application === undefined) return refused({ code: 'unknown' })
-  const round = await applyRound(trx, application.selection, application.formationId)
+  const round = await roundInForce(trx, services, application.selection, application.formationId)
   if (round === undefined) return refused({ code: 'unknown' })
   const closed = windowRefusal(round, at)
   if (closed !== undefined) return refused(closed)

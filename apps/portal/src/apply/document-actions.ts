@@ -14,7 +14,7 @@ import {
 } from '../services/document-check.ts'
 import type { Services } from '../services/services.ts'
 import type { Slot } from './draft.ts'
-import { applyRound, openApplication, type ApplyRound } from './queries.ts'
+import { isId, roundInForce, type ApplyRound } from './queries.ts'
 
 export type UploadDefect =
   | DocumentDefect
@@ -35,14 +35,14 @@ const hour = 60 * 60_000
 const shortestReason = 10
 const longestReason = 400
 
-/** Who may put what where, read before the body is: session, window, slot, rate (security.md 6, step 1). */
+/** Who may put what where, read before the body is: session, window, slot, rate (security.md 6, step 1); and the key. */
 export async function uploadPlace(
   services: Services,
   applicant: Applicant,
   applicationId: string,
   slotId: string,
   arrivedAt: Date,
-): Promise<{ ok: true; slot: Slot; round: ApplyRound } | Exclude<UploadOutcome, { ok: true }>> {
+): Promise<{ ok: true; slot: Slot; personKey: Uint8Array } | Exclude<UploadOutcome, { ok: true }>> {
   return scoped(services.db, { person: applicant.personId }, async (trx) => {
     const place = await placeOf(trx, services, applicant, applicationId, slotId, arrivedAt)
     if (!place.ok) return place
@@ -60,7 +60,8 @@ export async function uploadPlace(
         kind: 'defect',
         defect: { kind: 'tooOften', until: new Date(rows[0]!.uploaded_at.getTime() + hour) },
       }
-    return place
+    const { personId } = applicant
+    return { ok: true, slot: place.slot, personKey: await services.vault.personKey(trx, personId) }
   })
 }
 
@@ -75,11 +76,20 @@ async function placeOf(
   | { ok: true; slot: Slot; round: ApplyRound }
   | { ok: false; kind: 'windowClosed' | 'windowNotOpen' | 'frozen' | 'unknown'; round?: ApplyRound }
 > {
-  const application = await openApplication(trx, services, applicant.personId, applicationId)
+  // Held, so that nobody sends the application while a file changes.
+  const application = isId(applicationId)
+    ? await trx
+        .selectFrom('person.application')
+        .select(['selection_id', 'formation_id', 'state'])
+        .where('id', '=', applicationId)
+        .where('person_id', '=', applicant.personId)
+        .forUpdate()
+        .executeTakeFirst()
+    : undefined
   const round =
     application === undefined
       ? undefined
-      : await applyRound(trx, application.selection, application.formationId)
+      : await roundInForce(trx, services, application.selection_id, application.formation_id)
   const slot = round?.slots.find((one) => one.id === slotId)
   if (application === undefined || round === undefined || slot === undefined)
     return { ok: false, kind: 'unknown' }
@@ -95,11 +105,11 @@ export async function uploadDocument(
   services: Services,
   inspector: PdfInspector,
   applicant: Applicant,
-  input: { applicationId: string; slot: Slot; bytes: Uint8Array; name: string },
+  input: { applicationId: string; slot: Slot; personKey: Uint8Array; bytes: Uint8Array; name: string },
   arrivedAt: Date,
 ): Promise<UploadOutcome> {
   const { personId } = applicant
-  const { applicationId, slot, bytes } = input
+  const { applicationId, slot, personKey, bytes } = input
   const report = await checkDocument(
     { bytes, name: input.name },
     { formats: slot.formats as DocumentFormat[], maxBytes: slot.maxBytes },
@@ -109,39 +119,26 @@ export async function uploadDocument(
   const { facts } = report
   const sha256 = createHash('sha256').update(bytes).digest()
   const id = crypto.randomUUID()
-  const key = await scoped(services.db, { person: personId }, async (trx) => {
-    const twin = await trx
-      .selectFrom('person.document')
-      .select('slot')
-      .where('application_id', '=', applicationId)
-      .where('sha256', '=', sha256)
-      .where('slot', '<>', slot.id)
-      .where('state', 'in', ['accepted', 'doubtful', 'frozen'])
-      .executeTakeFirst()
-    return twin === undefined
-      ? { personKey: await services.vault.personKey(trx, personId) }
-      : { twin: twin.slot }
-  })
-  if (key.twin !== undefined)
-    return { ok: false, kind: 'defect', defect: { kind: 'duplicate', other: key.twin } }
-
   const objectKey = `lamaran/${applicationId.slice(0, 2)}/${applicationId}/${id}`
   await services.documents.write(
     objectKey,
-    services.keys.seal(key.personKey, 'terang/berkas/v1', `document|${id}`, bytes),
+    services.keys.seal(personKey, 'terang/berkas/v1', `document|${id}`, bytes),
   )
   const state = facts.small ? ('doubtful' as const) : ('accepted' as const)
   const attempt = () =>
     scoped(services.db, { person: personId }, async (trx): Promise<UploadOutcome & { old?: string[] }> => {
-      await trx
-        .selectFrom('person.application')
-        .select('id')
-        .where('id', '=', applicationId)
-        .where('person_id', '=', personId)
-        .forUpdate()
-        .executeTakeFirst()
       const place = await placeOf(trx, services, applicant, applicationId, slot.id, arrivedAt)
       if (!place.ok) return place
+      const twin = await trx
+        .selectFrom('person.document')
+        .select('slot')
+        .where('application_id', '=', applicationId)
+        .where('sha256', '=', sha256)
+        .where('slot', '<>', slot.id)
+        .where('state', 'in', ['accepted', 'doubtful', 'frozen'])
+        .executeTakeFirst()
+      if (twin !== undefined)
+        return { ok: false, kind: 'defect', defect: { kind: 'duplicate', other: twin.slot } }
       const old = await trx
         .updateTable('person.document')
         .set({ state: 'replaced' })
@@ -235,13 +232,6 @@ export async function removeDocument(
 ): Promise<'removed' | 'refused'> {
   const { personId } = applicant
   const keys = await scoped(services.db, { person: personId }, async (trx) => {
-    await trx
-      .selectFrom('person.application')
-      .select('id')
-      .where('id', '=', input.applicationId)
-      .where('person_id', '=', personId)
-      .forUpdate()
-      .executeTakeFirst()
     const place = await placeOf(trx, services, applicant, input.applicationId, input.slotId, arrivedAt)
     if (!place.ok) return undefined
     const rows = await trx

@@ -62,7 +62,7 @@ export function documentRoutes(services: Services, own: Own): Hono<AppEnv> {
     if (mine >= atOnce) return refused(c, { ok: false, kind: 'defect', defect: { kind: 'busy' } }, slot)
     running.set(personId, mine + 1)
     try {
-      const outcome = await receive(c, applicant, id, slot)
+      const outcome = await receive(c, applicant, id, place)
       return outcome.ok
         ? c.redirect(`/lamaran/${id}/berkas#berkas-${slot.id}`, 303)
         : await refused(c, outcome, slot)
@@ -136,7 +136,7 @@ export function documentRoutes(services: Services, own: Own): Hono<AppEnv> {
     c: AppContext,
     applicant: Applicant,
     id: string,
-    slot: Slot,
+    { slot, personKey }: { slot: Slot; personKey: Uint8Array },
   ): Promise<UploadOutcome> {
     const defect = (found: UploadDefect): UploadOutcome => ({ ok: false, kind: 'defect', defect: found })
     const body = await readUpload(c.req.raw, slot.maxBytes + formOverhead)
@@ -151,7 +151,7 @@ export function documentRoutes(services: Services, own: Own): Hono<AppEnv> {
       services,
       inspectorOf(services),
       applicant,
-      { applicationId: id, slot, bytes, name: file.name },
+      { applicationId: id, slot, personKey, bytes, name: file.name },
       c.get('arrivedAt'),
     )
   }

@@ -64,6 +64,31 @@ export async function applyRound(
   }
 }
 
+/** The same, read once per change of public content: for pages, and for what changes no right by a second's delay. */
+export function shownRound(
+  services: Pick<Services, 'db' | 'pages'>,
+  selectionId: string,
+  formationId: string,
+): Promise<ApplyRound | undefined> {
+  return services.pages.shared(`apply ${selectionId} ${formationId}`, () =>
+    applyRound(services.db, selectionId, formationId),
+  )
+}
+
+/** The round as an act of this transaction is judged: its window is the one in force now, to the second. */
+export async function roundInForce(
+  trx: Queryable,
+  services: Pick<Services, 'db' | 'pages'>,
+  selectionId: string,
+  formationId: string,
+): Promise<ApplyRound | undefined> {
+  const shown = await shownRound(services, selectionId, formationId)
+  const schedule = await scheduleOf(trx, selectionId)
+  return schedule !== undefined && shown?.refs.includes(schedule.index)
+    ? shown
+    : applyRound(trx, selectionId, formationId)
+}
+
 /** The documents of a vacancy: those it published, else those of the rule set for its kind of need. */
 export function slotsOf(ruleSet: RuleSet, formation: Pick<EffectiveFormation, 'data'>): Slot[] {
   const perKB = ruleSet.bytesPerKB.value
@@ -99,7 +124,7 @@ export interface OwnApplication {
 }
 export type OwnFile = SlotFile
 
-const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+export const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 
 /** The application with its form opened; undefined where it is not this person's. Needs a scope of the person. */
 export async function openApplication(
@@ -201,7 +226,7 @@ export async function ownApplication(
     openApplication(trx, services, applicant.personId, id),
   )
   if (application === undefined) return undefined
-  const round = await applyRound(services.db, application.selection, application.formationId)
+  const round = await shownRound(services, application.selection, application.formationId)
   return round === undefined ? undefined : viewOf(services, application, round, services.clock.now())
 }
 

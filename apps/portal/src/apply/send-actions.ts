@@ -22,10 +22,10 @@ import { decimal, readForm, wholeForm, type ApplicationForm } from './applicatio
 import { draftState } from './draft-state.ts'
 import { personalPart } from './personal-part.ts'
 import {
-  applyRound,
   liveApplication,
   localDay,
   openApplication,
+  roundInForce,
   viewOf,
   type ApplyRound,
   type OwnApplication,
@@ -176,7 +176,6 @@ async function recordSubmission(
     cause: `${id}/${Buffer.from(entryId).toString('hex')}`,
     facts: { lowongan: readable(round.formation.data.positionTitle), tiba: at.toISOString() },
   })
-  await tell(trx, 'terang_person', personId)
   return entryId
 }
 
@@ -317,7 +316,7 @@ export async function undoWithdrawal(
       const round =
         application === undefined
           ? undefined
-          : await applyRound(trx, application.selection, application.formationId)
+          : await roundInForce(trx, services, application.selection, application.formationId)
       if (application === undefined || round === undefined) return refused({ code: 'unknown' })
       const before = await sentBefore(trx, id, input.formToken)
       if (before !== undefined) return done(before)

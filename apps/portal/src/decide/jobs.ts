@@ -24,14 +24,14 @@ export function decideTasks(services: Services): Task[] {
     {
       name: 'publications',
       everySeconds: 10,
-      on: ['terang_log', 'terang_work'],
+      on: ['entries', 'publication', 'scores', 'clock'],
       // One after the other: an index written for the first time never lands on one with a result.
       async run() {
         await openIndexes(services)
         await advancePublications(services)
       },
     },
-    { name: 'result-notices', everySeconds: 60, on: ['terang_log'], run: () => tellResults(services) },
+    { name: 'result-notices', everySeconds: 60, on: ['entries'], run: () => tellResults(services) },
   ]
 }
 

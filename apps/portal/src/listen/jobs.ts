@@ -14,11 +14,11 @@ import { confirmHours, moderationCodeOf } from './policy.ts'
 
 export function listenTasks(services: Services): Task[] {
   return [
-    { name: 'listen.letters', everySeconds: 20, on: ['terang_work'], run: () => sendLetters(services) },
+    { name: 'listen.letters', everySeconds: 20, on: ['question'], run: () => sendLetters(services) },
     {
       name: 'listen.clock',
       everySeconds: 60,
-      on: ['terang_work'],
+      on: ['question', 'clock'],
       async run() {
         await publishOverdue(services)
         await markLate(services)

@@ -15,7 +15,7 @@ const names: Readonly<Record<string, string>> = {
 
 export function objectTasks(services: Services): Task[] {
   return [
-    { name: 'object.announce', everySeconds: 60, on: ['terang_log'], run: () => announceResults(services) },
+    { name: 'object.announce', everySeconds: 60, on: ['entries'], run: () => announceResults(services) },
   ]
 }
 

@@ -15,7 +15,7 @@ export function publishTasks(services: Services): Task[] {
     {
       name: 'publish.clock',
       everySeconds: 5,
-      on: ['terang_log', 'terang_work'],
+      on: ['entries', 'clock'],
       async run() {
         const now = services.clock.now()
         const moment = countingMoment(now).getTime()
@@ -33,7 +33,7 @@ export function publishTasks(services: Services): Task[] {
     {
       name: 'publish.tell',
       everySeconds: 60,
-      on: ['terang_log'],
+      on: ['entries'],
       run: () => tellSchedules(services),
     },
     {

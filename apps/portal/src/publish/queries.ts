@@ -108,28 +108,34 @@ export async function ruleSetOf(db: Queryable, selection: string): Promise<Effec
   return { ruleSet, index: row.idx, sha256: row.sha256, version: row.version, at: row.at }
 }
 
-/** All effective versions of the schedule, newest first. */
-export async function schedulesOf(db: Queryable, selection: string): Promise<EffectiveSchedule[]> {
-  const rows = await db
+function schedules(db: Queryable, selection: string) {
+  return db
     .selectFrom('act.schedule')
     .innerJoin('log.effective', 'log.effective.id', 'act.schedule.entry_id')
     .select(['version', 'sha256', 'stages', 'reason', 'at', 'idx'])
     .where('selection_id', '=', selection)
     .orderBy('version', 'desc')
-    .execute()
-  return rows.map((row) => ({
-    version: row.version,
-    stages: row.stages as ScheduleStage[],
-    reason: row.reason,
-    index: row.idx,
-    sha256: row.sha256,
-    at: row.at,
-  }))
+}
+type ScheduleRow = Awaited<ReturnType<ReturnType<typeof schedules>['executeTakeFirstOrThrow']>>
+
+const scheduleFrom = (row: ScheduleRow): EffectiveSchedule => ({
+  version: row.version,
+  stages: row.stages as ScheduleStage[],
+  reason: row.reason,
+  index: row.idx,
+  sha256: row.sha256,
+  at: row.at,
+})
+
+/** All effective versions of the schedule, newest first. */
+export async function schedulesOf(db: Queryable, selection: string): Promise<EffectiveSchedule[]> {
+  return (await schedules(db, selection).execute()).map(scheduleFrom)
 }
 
 /** The schedule in force. */
 export async function scheduleOf(db: Queryable, selection: string): Promise<EffectiveSchedule | undefined> {
-  return (await schedulesOf(db, selection))[0]
+  const row = await schedules(db, selection).limit(1).executeTakeFirst()
+  return row === undefined ? undefined : scheduleFrom(row)
 }
 
 /** Window of one stage as instants, [opensAt, closesAt). */

@@ -100,11 +100,7 @@ export function openRecord(options: { keys: Keys; vault: Vault; bus: Bus; db: Qu
       for (let start = 0; start < acts.length; start += bulk) {
         const part = acts.slice(start, start + bulk)
         const people = [...new Set(part.flatMap((act) => act.personal?.person ?? []))]
-        const rows =
-          people.length === 0
-            ? []
-            : await trx.selectFrom('person.person_key').selectAll().where('person_id', 'in', people).execute()
-        const personKeys = new Map(rows.map((row) => [row.person_id, keys.openPersonKey(row.person_id, row)]))
+        const personKeys = await vault.personKeys(trx, people)
         const prepared = part.map((act) => prepare(act, (person) => personKeys.get(person)))
         const sealed = prepared.flatMap((one) => one.sealed ?? [])
         if (sealed.length > 0) await trx.insertInto('log.private').values(sealed).execute()

@@ -5,6 +5,8 @@ import pg from 'pg'
 import type { Queryable } from './database.ts'
 
 export type Channel = 'terang_pending' | 'terang_log' | 'terang_public' | 'terang_person' | 'terang_work'
+/** What `terang_work` says: the kind of work that lies ready. */
+export type Work = 'clock' | 'notice' | 'publication' | 'question' | 'scores' | 'withdrawal'
 export type Bus = Awaited<ReturnType<typeof openBus>>
 
 /** Tells every process after the commit of `trx`. Payloads carry identifiers and versions only. */

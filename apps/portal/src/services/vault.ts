@@ -23,18 +23,36 @@ export type FieldName =
 const utf8 = (text: string) => Buffer.from(text, 'utf8')
 
 export function openVault(keys: Keys) {
+  // One act seals and opens several things of one person: their key is read once a transaction, and kept no longer.
+  const held = new WeakMap<Queryable, Map<string, Uint8Array>>()
+
+  /** Keys of these people; who was erased is absent. */
+  async function personKeys(
+    db: Queryable,
+    people: readonly string[],
+  ): Promise<ReadonlyMap<string, Uint8Array>> {
+    const known = (db.isTransaction ? held.get(db) : undefined) ?? new Map<string, Uint8Array>()
+    if (db.isTransaction) held.set(db, known)
+    const wanted = people.filter((one) => !known.has(one))
+    if (wanted.length > 0) {
+      const rows = await db
+        .selectFrom('person.person_key')
+        .select(['person_id', 'epoch', 'wrapped'])
+        .where('person_id', 'in', wanted)
+        .execute()
+      for (const row of rows) known.set(row.person_id, keys.openPersonKey(row.person_id, row))
+    }
+    return known
+  }
   async function personKey(db: Queryable, personId: string): Promise<Uint8Array> {
-    const row = await db
-      .selectFrom('person.person_key')
-      .select(['epoch', 'wrapped'])
-      .where('person_id', '=', personId)
-      .executeTakeFirst()
-    if (row === undefined) throw new Error('person key: erased or unknown')
-    return keys.openPersonKey(personId, row)
+    const key = (await personKeys(db, [personId])).get(personId)
+    if (key === undefined) throw new Error('person key: erased or unknown')
+    return key
   }
 
   return {
     personKey,
+    personKeys,
     /** Makes a person with a key and K; the caller's transaction must be scoped to nobody or to this person after. */
     async createPerson(
       db: Queryable,

@@ -49,7 +49,7 @@ test('a task of two processes runs in one of them at a time', { timeout: 30_000 
   const task: Task = {
     name: 'satu',
     everySeconds: 3_600,
-    on: ['terang_work'],
+    on: ['notice'],
     async run() {
       running += 1
       most = Math.max(most, running)
@@ -65,7 +65,7 @@ test('a task of two processes runs in one of them at a time', { timeout: 30_000 
   }
   const workers = [startWorker(options), startWorker(options)]
   for (let i = 0; i < 10; i += 1) {
-    await sql`select pg_notify('terang_work', '')`.execute(db)
+    await sql`select pg_notify('terang_work', 'notice')`.execute(db)
     await new Promise((resolve) => setTimeout(resolve, 15))
   }
   for (const worker of workers) await worker.stop()

@@ -2,15 +2,15 @@
 // database, and runs in one process at a time (advisory lock), so a kill loses nothing and doubles nothing.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Bus, Channel } from './bus.ts'
+import type { Bus, Work } from './bus.ts'
 import type { Db } from './database.ts'
 
 export interface Task {
   name: string
   /** Longest time between two looks. */
   everySeconds: number
-  /** Messages that make it look at once. */
-  on?: readonly Channel[]
+  /** What makes it look at once: work of a kind, or `entries` that the public pages show (record/quiet-types.ts). */
+  on?: readonly (Work | 'entries')[]
   run: () => Promise<void>
 }
 
@@ -92,7 +92,17 @@ export function startWorker(options: {
       running.add(work)
     }
     const timer = setInterval(start, task.everySeconds * 1000)
-    undo.push(() => clearInterval(timer), ...(task.on ?? []).map((channel) => bus.on(channel, start)))
+    const on: readonly string[] = task.on ?? []
+    undo.push(
+      () => clearInterval(timer),
+      // Without a word the connection was lost for a while, and anything may have happened.
+      bus.on('terang_work', (what) => {
+        if (on.includes(what) || (what === '' && on.length > 0)) start()
+      }),
+      bus.on('terang_log', (what) => {
+        if (on.includes('entries') && what !== 'quiet') start()
+      }),
+    )
     start()
   }
   return {

@@ -13,7 +13,7 @@ const atOnce = 4
 
 export function trackTasks(services: Services): Task[] {
   return [
-    { name: 'track.deliver', everySeconds: 15, on: ['terang_work'], run: () => deliverDue(services) },
+    { name: 'track.deliver', everySeconds: 15, on: ['notice', 'clock'], run: () => deliverDue(services) },
     { name: 'track.drafts', everySeconds: 60, run: () => noticeDrafts(services) },
   ]
 }
