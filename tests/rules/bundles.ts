@@ -23,13 +23,27 @@ export function rulesModules(): string[] {
   )
 }
 
-/** What no page computes: the fast path for files of a whole nation, and rule sets laid out for people. */
-const NOT_FOR_PAGES =
-  /^(?:rank-(?:bytes|columns|exceptions)|participant-(?:columns|rows)|formation-columns|byte-index|result-bytes|rule-set-(?:listing|words|difference|schema))\.ts$/
+/**
+ * What no page computes: the fast path for the files of a whole nation, which stands on byte-index.ts, and rule sets laid
+ * out for people or checkers, which the server and the command line do.
+ */
+const NOT_FOR_PAGES = ['byte-index.ts', 'rule-set-words.ts', 'rule-set-schema.ts']
 
 /** All that a page can be asked to compute, which is more than any page loads. */
 export function pageModules(): string[] {
-  return rulesModules().filter((name) => !NOT_FOR_PAGES.test(name))
+  const modules = rulesModules()
+  const imports = new Map(
+    modules.map((name) => {
+      const text = readFileSync(join(source, name), 'utf8')
+      return [name, [...text.matchAll(/from '\.\/([^']+)'/g)].map((match) => match[1] ?? '')]
+    }),
+  )
+  const left = new Set(NOT_FOR_PAGES)
+  for (let before = 0; before < left.size;) {
+    before = left.size
+    for (const [name, from] of imports) if (from.some((one) => left.has(one))) left.add(name)
+  }
+  return modules.filter((name) => !left.has(name))
 }
 
 export async function bundleRules(
