@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { createContext, runInContext } from 'node:vm'
+import { constants as vmConstants, createContext, runInContext } from 'node:vm'
+import type { Context } from 'node:vm'
 import { brotliCompressSync, constants } from 'node:zlib'
 import {
   bundleRules,
@@ -103,9 +104,11 @@ test('no clock, chance, network, locale or machine is named in the code', async 
 })
 
 /** The language itself, text in bytes, addresses of files; fast-check asks for timers when it is loaded. */
-function bareWorld(): object {
+function bareWorld(): Context {
   const noTimer = () => assert.fail('a timer was set')
-  const world = createContext({
+  // A world whose global object is its own: one that is passed through to an object of ours is ten times slower.
+  const world = createContext(vmConstants.DONT_CONTEXTIFY)
+  Object.assign(world, {
     TextEncoder,
     TextDecoder,
     URL,
