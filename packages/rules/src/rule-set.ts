@@ -51,7 +51,7 @@ export const ruleSetShape = object({
   schemaVersion: integer(1, 1),
   version: text({ pattern: /^\d+\.\d+\.\d+$/ }),
   status: oneOf('draft', 'final'),
-  procurement: oneOf('PNS', 'PPPK'),
+  procurement: oneOf('PNS'),
   budgetYear: integer(2000, 2999),
   title: object({ id: text(), en: text() }),
   successor: nullable(identifier),
@@ -100,7 +100,7 @@ export const ruleSetShape = object({
       seatSteps: optional(
         object({
           agency: oneOf('central', 'regional', 'all'),
-          steps: list(object({ fromSeats: integer(0, 1_000_000), least: count }), 1),
+          steps: list(object({ id: identifier, fromSeats: integer(0, 1_000_000), least: count }), 1),
         }),
       ),
       /** Accepted at the date of graduation. */
