@@ -2,37 +2,17 @@
  * What a PPPK rule set must satisfy beyond its shape: sums, references, directions of the order.
  */
 import type { PppkRuleSet } from './pppk-rule-set.ts'
-import { visit } from './shape.ts'
+import { checkShared } from './shared-checks.ts'
+import type { Wrong } from './shared-checks.ts'
 import type { ShapeProblem } from './shape.ts'
 
 export function checkPppkRuleSet(ruleSet: PppkRuleSet): ShapeProblem[] {
-  const problems: ShapeProblem[] = []
-  const wrong = (path: string, message: string) => problems.push({ path, message })
-
-  visit(ruleSet, '', (node, path) => {
-    const source = node['source']
-    if (typeof source === 'string' && !Object.hasOwn(ruleSet.sources, source)) {
-      wrong(`${path}.source`, `${source} is not listed in sources`)
-    }
-    if (source === 'UNCONFIRMED' && node['confirmed'] === true) {
-      wrong(`${path}.confirmed`, 'a number without a source cannot be confirmed')
-    }
-  })
+  const problems = checkShared(ruleSet)
+  const wrong: Wrong = (path, message) => problems.push({ path, message })
   for (const [path, ids] of Object.entries<readonly string[]>({
-    documents: ruleSet.documents.map((item) => item.id),
-    ineligibilityReasons: ruleSet.ineligibilityReasons.map((item) => item.id),
-    'applicantGroups.code': ruleSet.applicantGroups.map((item) => item.code),
-    applicantGroups: ruleSet.applicantGroups.map((item) => item.id),
-    phases: ruleSet.phases.map((item) => item.id),
-    'phases.groups': ruleSet.phases.flatMap((item) => item.groups),
-    'test.default.parts': ruleSet.test.default.parts.map((item) => item.id),
-    'test.variants': ruleSet.test.variants.map((item) => item.id),
-    'test.variants.positions': ruleSet.test.variants.flatMap((item) => item.positions),
-    'bonus.items': ruleSet.bonus.items.map((item) => item.id),
-    'finalRanking.order': ruleSet.finalRanking.order.map((item) => item.key),
-    'overflow.steps': ruleSet.overflow.steps.map((item) => item.code),
-    codes: ruleSet.codes.map((item) => `${item.code} ${item.stage}`),
-    objections: ruleSet.objections.map((item) => item.stage),
+    applicantGroups: ruleSet.applicantGroups.map((item) => item.code),
+    phases: ruleSet.phases.flatMap((item) => item.groups),
+    'test.variants': ruleSet.test.variants.flatMap((item) => item.positions),
   })) {
     for (const twice of ids.filter((id, at) => ids.indexOf(id) !== at)) wrong(path, `${twice} stands twice`)
   }
@@ -41,8 +21,6 @@ export function checkPppkRuleSet(ruleSet: PppkRuleSet): ShapeProblem[] {
   checkOrder(ruleSet, wrong)
   return problems
 }
-
-type Wrong = (path: string, message: string) => void
 
 function checkTest({ test }: PppkRuleSet, wrong: Wrong): void {
   const { parts, maxTotal, questions } = test.default
@@ -92,9 +70,6 @@ function checkGroups(ruleSet: PppkRuleSet, wrong: Wrong): void {
     for (const code of phase.groups) {
       if (!codes.includes(code)) wrong(`phases.${phase.id}.groups`, `${code} is no group of applicants`)
     }
-    for (const stage of phase.stages) {
-      if (stage.end < stage.start) wrong(`phases.${phase.id}.stages.${stage.id}`, 'ends before it starts')
-    }
   }
   const placed = ruleSet.phases.flatMap((phase) => phase.groups)
   for (const code of codes) {
@@ -110,14 +85,5 @@ function checkOrder(ruleSet: PppkRuleSet, wrong: Wrong): void {
   }
   if (!ruleSet.finalRanking.order.some((item) => item.key === 'total')) {
     wrong('finalRanking.order', 'the total is missing')
-  }
-  ruleSet.overflow.steps.forEach((step, at) => {
-    if (step.n !== at + 1) wrong(`overflow.steps.${at}.n`, `expected ${at + 1}, found ${step.n}`)
-    if (!ruleSet.codes.some((code) => code.code === step.code && code.overflowStep === step.n)) {
-      wrong(`overflow.steps.${at}.code`, `${step.code} of step ${step.n} is not in codes`)
-    }
-  })
-  for (const rule of ruleSet.objections) {
-    if (rule.windowDays.value < 1) wrong(`objections.${rule.stage}.windowDays`, 'is below one day')
   }
 }

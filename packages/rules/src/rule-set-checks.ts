@@ -3,60 +3,30 @@
  * A rule set that passes here can be ranked with; one that does not says where it is wrong.
  */
 import type { RuleSet } from './rule-set.ts'
-import { visit } from './shape.ts'
+import { integrate } from './scoring.ts'
+import { checkShared } from './shared-checks.ts'
+import type { Wrong } from './shared-checks.ts'
 import type { ShapeProblem } from './shape.ts'
 
 export function checkRuleSet(ruleSet: RuleSet): ShapeProblem[] {
-  const problems: ShapeProblem[] = []
-  const wrong = (path: string, message: string) => problems.push({ path, message })
-
-  visit(ruleSet, '', (node, path) => {
-    const source = node['source']
-    if (typeof source === 'string' && !Object.hasOwn(ruleSet.sources, source)) {
-      wrong(`${path}.source`, `${source} is not listed in sources`)
-    }
-    if (source === 'UNCONFIRMED' && node['confirmed'] === true) {
-      wrong(`${path}.confirmed`, 'a number without a source cannot be confirmed')
-    }
-  })
-
-  for (const [path, ids] of Object.entries({
-    documents: ruleSet.documents.map((item) => item.id),
-    ineligibilityReasons: ruleSet.ineligibilityReasons.map((item) => item.id),
-    formationTypes: ruleSet.formationTypes.map((item) => item.id),
-    'formationTypes.labels': ruleSet.formationTypes.flatMap((item) => item.labels),
-    stages: ruleSet.stages.map((item) => item.id),
-    'skd.parts': ruleSet.skd.parts.map((item) => item.id),
-    'shortlist.order': ruleSet.shortlist.order.map((item) => item.key),
-    'finalRanking.order': ruleSet.finalRanking.order.map((item) => item.key),
-    'overflow.steps': ruleSet.overflow.steps.map((item) => item.code),
-    objections: ruleSet.objections.map((item) => item.stage),
-  })) {
-    for (const twice of duplicates(ids)) wrong(path, `${twice} stands twice`)
+  const problems = checkShared(ruleSet)
+  const wrong: Wrong = (path, message) => problems.push({ path, message })
+  for (const label of duplicates(ruleSet.formationTypes.flatMap((item) => item.labels))) {
+    wrong('formationTypes', `${label} is a label of two kinds of need`)
   }
-
   checkTests(ruleSet, wrong)
+  checkGrades(ruleSet, wrong)
+  checkWeights(ruleSet, wrong)
   checkOrders(ruleSet, wrong)
   checkOverflow(ruleSet, wrong)
-
-  for (const stage of ruleSet.stages) {
-    if (stage.end < stage.start) wrong(`stages.${stage.id}.end`, 'ends before it starts')
-  }
-  const age = ruleSet.eligibility.age
-  if (age.max.value < age.min.value) wrong('eligibility.age.max', 'is below the minimum age')
-  for (const rule of ruleSet.objections) {
-    if (rule.windowDays.value < 1) wrong(`objections.${rule.stage}.windowDays`, 'is below one day')
-    if (rule.answerWithinDaysFromStart.value < rule.windowDays.value) {
-      wrong(`objections.${rule.stage}.answerWithinDaysFromStart`, 'is shorter than the window')
-    }
-  }
+  checkTimetable(ruleSet, wrong)
+  checkAge(ruleSet, wrong)
+  checkVectors(ruleSet, wrong)
   return problems
 }
 
-type Wrong = (path: string, message: string) => void
-
 function checkTests(ruleSet: RuleSet, wrong: Wrong): void {
-  const { skd, skb, integration } = ruleSet
+  const { skd } = ruleSet
   let total = 0
   for (const part of skd.parts) {
     total += part.max.value
@@ -75,6 +45,17 @@ function checkTests(ruleSet: RuleSet, wrong: Wrong): void {
   if (total !== skd.maxTotal.value) {
     wrong('skd.maxTotal', `${skd.maxTotal.value} is not the sum of the parts, ${total}`)
   }
+  if (skd.minutes.visuallyImpaired.value < skd.minutes.default.value) {
+    wrong('skd.minutes.visuallyImpaired', 'is shorter than the ordinary time')
+  }
+  if (skd.reuse.fromYear.value >= ruleSet.budgetYear) {
+    wrong('skd.reuse.fromYear', `is not before the budget year ${ruleSet.budgetYear}`)
+  }
+}
+
+/** Sets of passing grades: one for each kind of need, none that nobody can reach. */
+function checkGrades(ruleSet: RuleSet, wrong: Wrong): void {
+  const { skd } = ruleSet
   for (const type of ruleSet.formationTypes) {
     if (!Object.hasOwn(skd.passingGrades, type.id)) {
       wrong('skd.passingGrades', `no grades for the formation type ${type.id}`)
@@ -90,12 +71,19 @@ function checkTests(ruleSet: RuleSet, wrong: Wrong): void {
       if (value > part.max.value)
         wrong(`${path}.${part.id}`, `${value} is above the maximum ${part.max.value}`)
     }
+    const total = set.total?.value ?? 0
+    if (total > skd.maxTotal.value) {
+      wrong(`${path}.total`, `${total} is above the maximum ${skd.maxTotal.value}`)
+    }
   }
   for (const exception of skd.positionExceptions) {
     if (Object.hasOwn(skd.passingGrades, exception.id)) {
       wrong(`skd.positionExceptions.${exception.id}`, 'has the name of a set of passing grades')
     }
   }
+}
+
+function checkWeights({ skb, integration }: RuleSet, wrong: Wrong): void {
   const weights = integration.weights.skd.value + integration.weights.skb.value
   if (weights !== skb.weightsMustSumTo.value) {
     wrong('integration.weights', `the weights sum to ${weights}, not ${skb.weightsMustSumTo.value}`)
@@ -115,26 +103,60 @@ function checkOrders(ruleSet: RuleSet, wrong: Wrong): void {
     const expected = item.key === 'birthDate' ? 'asc' : 'desc'
     if (item.order !== expected) wrong(`finalRanking.order.${item.key}`, `must be ${expected}`)
   }
+  if (ruleSet.shortlist.order[0]?.key !== 'skdTotal') {
+    wrong('shortlist.order', 'the SKD total must come first')
+  }
   for (const item of ruleSet.shortlist.order) {
     if (item.order !== 'desc') wrong(`shortlist.order.${item.key}`, 'must be desc')
   }
   if (ruleSet.shortlist.multiplier.value < 1) wrong('shortlist.multiplier', 'is below 1')
 }
 
-function checkOverflow(ruleSet: RuleSet, wrong: Wrong): void {
-  const { overflow, skd, codes } = ruleSet
-  overflow.steps.forEach((step, at) => {
-    if (step.n !== at + 1) wrong(`overflow.steps.${at}.n`, `expected ${at + 1}, found ${step.n}`)
+function checkOverflow({ overflow, skd }: RuleSet, wrong: Wrong): void {
+  for (const step of overflow.steps) {
     if (step.vacancy === 'general' && step.donors.some((kind) => kind.endsWith('Special'))) {
-      wrong(`overflow.steps.${at}.donors`, 'a general seat has no same or other special kind')
+      wrong(`overflow.steps.${step.code}.donors`, 'a general seat has no same or other special kind')
     }
-    if (!codes.some((code) => code.code === step.code && code.overflowStep === step.n)) {
-      wrong(`overflow.steps.${at}.code`, `${step.code} of step ${step.n} is not in codes`)
-    }
-  })
+  }
   if (!Object.hasOwn(skd.passingGrades, overflow.conditions.mustMeetGradesOf.value)) {
     wrong('overflow.conditions.mustMeetGradesOf', 'is no set of passing grades')
   }
+}
+
+/** Stages stand in the order in which they begin, and an objection is against one of them. */
+function checkTimetable({ stages, objections }: RuleSet, wrong: Wrong): void {
+  stages.forEach((stage, at) => {
+    const before = stages[at - 1]
+    if (before !== undefined && stage.start < before.start) {
+      wrong(`stages.${stage.id}.start`, `begins before ${before.id}, which stands above it`)
+    }
+  })
+  for (const { stage } of objections) {
+    if (!stages.some((one) => one.id === stage))
+      wrong(`objections.${stage}.stage`, 'is no stage of the timetable')
+  }
+}
+
+function checkAge({ eligibility: { age } }: RuleSet, wrong: Wrong): void {
+  if (age.max.value < age.min.value) wrong('eligibility.age.max', 'is below the minimum age')
+  age.exceptions.forEach((exception, at) => {
+    if (exception.max.value <= age.max.value) {
+      wrong(`eligibility.age.exceptions.${at}.max`, `is not above the ordinary ${age.max.value}`)
+    }
+  })
+}
+
+/** The worked examples of a rule set are what its weights and rounding give. */
+function checkVectors(ruleSet: RuleSet, wrong: Wrong): void {
+  ruleSet.testVectors.integration.forEach(({ skd, skbMilli, finalMilli }, at) => {
+    const given = integrate(ruleSet, skd, skbMilli).finalMilli
+    if (given !== finalMilli) {
+      wrong(
+        `testVectors.integration.${at}.finalMilli`,
+        `${finalMilli} is not what the weights give, ${given}`,
+      )
+    }
+  })
 }
 
 function duplicates(values: readonly string[]): string[] {

@@ -132,7 +132,7 @@ const BROKEN: [string, (copy: Broken) => void, RegExp][] = [
     (r) => delete r.skd.passingGrades.papua,
     /^skd\.passingGrades: no grades for the formation type papua$/,
   ],
-  ['an identifier twice', (r) => r.documents.push(r.documents[0]), /^documents: photo stands twice$/],
+  ['an identifier twice', (r) => r.documents.push(r.documents[0]), /^documents\.photo: stands twice$/],
   [
     'younger first',
     (r) => (r.finalRanking.order[6].order = 'desc'),
@@ -143,7 +143,11 @@ const BROKEN: [string, (copy: Broken) => void, RegExp][] = [
     (r) => r.finalRanking.order.shift(),
     /^finalRanking\.order: the final score must come first$/,
   ],
-  ['a step out of order', (r) => (r.overflow.steps[0].n = 2), /^overflow\.steps\.0\.n: expected 1, found 2$/],
+  [
+    'a step out of order',
+    (r) => (r.overflow.steps[0].n = 2),
+    /^overflow\.steps\.U-1\.n: expected 1, found 2$/,
+  ],
   [
     'grades of filling that do not exist',
     (r) => (r.overflow.conditions.mustMeetGradesOf.value = 'x'),
