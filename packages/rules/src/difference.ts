@@ -7,30 +7,41 @@ import { compareBytes, writeCsv } from './csv.ts'
 import { fillingGroup } from './filling.ts'
 import type { Decision, Formation, Participant, ResultRow } from './public-data.ts'
 
-export interface ResultChange {
+/** What a row of results of either procurement has. */
+export interface AnyResult {
   participant: string
-  before: ResultRow | null
-  after: ResultRow | null
-  columns: (keyof ResultRow)[]
+  skdCode?: string
+  finalCode: string | null
+  seatFormationId: string | null
+}
+
+export interface ResultChange<R extends AnyResult = ResultRow> {
+  participant: string
+  before: R | null
+  after: R | null
+  columns: (keyof R)[]
   /** What it means for the person; `other`: only figures or ranks changed. */
   effect: 'seatGained' | 'seatLost' | 'seatMoved' | 'outcome' | 'other'
 }
 
-export function resultDifference(before: readonly ResultRow[], after: readonly ResultRow[]): ResultChange[] {
+export function resultDifference<R extends AnyResult = ResultRow>(
+  before: readonly R[],
+  after: readonly R[],
+): ResultChange<R>[] {
   const old = new Map(before.map((row) => [row.participant, row]))
   const fresh = new Map(after.map((row) => [row.participant, row]))
   const ids = [...new Set([...old.keys(), ...fresh.keys()])].toSorted(compareBytes)
-  return ids.flatMap((participant): ResultChange[] => {
+  return ids.flatMap((participant): ResultChange<R>[] => {
     const was = old.get(participant) ?? null
     const is = fresh.get(participant) ?? null
-    const columns = Object.keys(is ?? was ?? {}) as (keyof ResultRow)[]
+    const columns = Object.keys(is ?? was ?? {}) as (keyof R)[]
     const changed = columns.filter((column) => was?.[column] !== is?.[column])
     if (changed.length === 0) return []
     return [{ participant, before: was, after: is, columns: changed, effect: effectOf(was, is) }]
   })
 }
 
-function effectOf(was: ResultRow | null, is: ResultRow | null): ResultChange['effect'] {
+function effectOf(was: AnyResult | null, is: AnyResult | null): ResultChange['effect'] {
   const before = was?.seatFormationId ?? null
   const after = is?.seatFormationId ?? null
   if (before === null && after !== null) return 'seatGained'

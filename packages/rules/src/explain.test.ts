@@ -181,3 +181,19 @@ test('an exception for a position that is not confirmed is said to be so', () =>
   const a = explained(doctor, [participant('a', 'F', [40, 85, 190])], 'a')
   assert.deepEqual([a.outcome.code, a.unconfirmed], ['pl', ['skd.positionExceptions.medical']])
 })
+
+test('an equal final score: the value that separated, own and other; of an age only that it did', () => {
+  const people = [scored('a', 'F', [80, 80, 170], 60_000), scored('b', 'F', [85, 85, 176], 58_060)]
+  const F = [formation('F')]
+  assert.deepEqual(explained(F, people, 'a').tieBreak, { criterion: 'skd_total', own: 330, other: 346 })
+  assert.deepEqual(explained(F, people, 'b').tieBreak, { criterion: 'skd_total', own: 346, other: 330 })
+  const equal = [90, 100, 190] as const
+  const byTiu = [scored('a', 'F', [90, 100, 190], 60_000), scored('b', 'F', [85, 105, 190], 60_000)]
+  assert.deepEqual(explained(F, byTiu, 'a').tieBreak, { criterion: 'tiu', own: 100, other: 105 })
+  const born = ['1999-01-01', '1998-01-01'].map((birthDate, at) =>
+    scored('ab'.charAt(at), 'F', equal, 60_000, { birthDate, gpaX100: 350 }),
+  )
+  assert.deepEqual(explained(F, born, 'a').tieBreak, { criterion: 'age', own: null, other: null })
+  assert.ok(!JSON.stringify(explained(F, born, 'a')).includes('1998'))
+  assert.equal(explained(twoSeats, four, 'C').tieBreak, null)
+})

@@ -76,6 +76,13 @@ export interface FillingFacts {
   placement: 'only' | 'chosen' | 'lowestIdentifier'
 }
 
+/** Values that the published files hold; of an age only who comes first, never a date. */
+export interface TieBreak {
+  criterion: 'skd_total' | 'tkp' | 'tiu' | 'twk' | 'gpa' | 'age' | 'decision'
+  own: number | null
+  other: number | null
+}
+
 export interface Explanation {
   participant: string
   formationId: string
@@ -91,6 +98,8 @@ export interface Explanation {
   filling: FillingFacts | null
   /** How many others nothing separates from this row, and how many seats wait for them. */
   tie: { others: number; seats: number; step: number | null } | null
+  /** How an equal final score was separated from the other side of the cut-off; null: it was not equal. */
+  tieBreak: TieBreak | null
   /** Single changes that would have turned the outcome, others unchanged; each is an "or". */
   gains: Gain[]
   /** Paths of unconfirmed numbers this outcome rests on. */
@@ -189,6 +198,7 @@ function explain(
       tie === undefined || result.finalCode !== 'tie'
         ? null
         : { others: tie.participants.length - 1, seats: tie.seats, step: tie.step },
+    tieBreak: tieBreakOf(cutOff, row, result),
     gains: gainsOf(ruleSet, formation, cutOff, row, result, list),
     unconfirmed: unconfirmedPaths(ruleSet, formation, result, step?.confirmed === false ? step.code : null),
   }
@@ -322,6 +332,28 @@ function finalFacts(
     cutOffMilli,
     firstOutMilli,
     distanceMilli: other === null ? null : result.finalMilli - other,
+  }
+}
+
+function tieBreakOf(cutOff: CutOff, row: Participant, result: ResultRow): TieBreak | null {
+  const other = result.finalCode === 'l' ? cutOff.firstOut : cutOff.last
+  const inOrder = result.finalCode === 'l' || result.finalCode === 'tl'
+  if (!inOrder || other === undefined || other.result.finalMilli !== result.finalMilli) return null
+  const { decidedBy: criterion } = result
+  switch (criterion) {
+    case 'skd_total':
+      return { criterion, own: result.skdTotal, other: other.result.skdTotal }
+    case 'tkp':
+    case 'tiu':
+    case 'twk':
+      return { criterion, own: row[criterion], other: other.row[criterion] }
+    case 'gpa':
+      return { criterion, own: row.gpaX100, other: other.row.gpaX100 }
+    case 'age':
+    case 'decision':
+      return { criterion, own: null, other: null }
+    default:
+      return null
   }
 }
 

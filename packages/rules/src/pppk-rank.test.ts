@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { resultDifference } from './difference.ts'
 import {
   parsePppkFormations,
   parsePppkParticipants,
@@ -266,6 +267,21 @@ test('an explanation names the group, the cut-off and what points would have suf
   assert.equal(explainPppk(teknis2024, F, people, ranking, 'x'), null)
 })
 
+test('a withdrawal after a PPPK result is published as a difference too', () => {
+  const people = ['a', 'b'].map((id, at) => pppkPerson(id, 'F', 'R3', [300 - at * 5, 80, 60, 40]))
+  const changes = resultDifference(
+    pppkRank(teknis2024, F, people).results,
+    pppkRank(teknis2024, F, people, [{ entry: 1, participant: 'a', kind: 'withdrew' }]).results,
+  )
+  assert.deepEqual(
+    changes.map((change) => [change.participant, change.effect]),
+    [
+      ['a', 'seatLost'],
+      ['b', 'seatGained'],
+    ],
+  )
+})
+
 const row = fc.record({
   formation: fc.nat(),
   group: fc.constantFrom('R2', 'R3', 'R3', 'R3B', 'R4'),
@@ -331,6 +347,37 @@ test('PPPK: the order of rows never matters, seats are never exceeded, nobody be
         assert.ok(field.every((item) => item.finalCode !== 'tl' || (item.finalRank ?? 0) > lastIn))
       }
     }),
+    { numRuns: 200 },
+  )
+})
+
+test('PPPK: raising a score never lowers the rank of its owner; somebody worse changes nothing', () => {
+  fc.assert(
+    fc.property(
+      round,
+      fc.nat(),
+      fc.constantFrom('technical', 'managerial', 'sociocultural', 'interview'),
+      (input, who, part) => {
+        const present = input.people.filter((item) => item.status === 'h')
+        const one = present[who % Math.max(1, present.length)]
+        if (one === undefined) return
+        const rankOf = (list: PppkParticipant[]) =>
+          pppkRank(teknis2024, input.formations, list).results.find(
+            (item) => item.participant === one.participant,
+          )?.finalRank ?? Infinity
+        const step = part === 'technical' ? 5 : 1
+        const raised = input.people.map((item) =>
+          item === one ? { ...item, [part]: (item[part] ?? 0) + step } : item,
+        )
+        assert.ok(rankOf(raised) <= rankOf(input.people))
+        const worst = pppkPerson('zzz', one.formationId, 'R4', [0, 0, 0, 0])
+        const field = (list: PppkParticipant[]) =>
+          pppkRank(teknis2024, input.formations, list)
+            .results.filter((item) => item.formationId === one.formationId && item.participant !== 'zzz')
+            .map((item) => ({ ...item, decidedBy: null }))
+        assert.deepEqual(field([...input.people, worst]), field(input.people))
+      },
+    ),
     { numRuns: 200 },
   )
 })

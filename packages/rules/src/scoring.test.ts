@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { cpns2024 } from './rounds-fixture.ts'
 import { divideHalfUp, formatMilli, integrate, parseMilli } from './scoring.ts'
-import { checkSkbTests, mayEliminate, skbTotalMilli } from './skb-tests.ts'
+import { checkSkbTests, mayEliminate, scaledMilli, skbOutcome, skbTotalMilli } from './skb-tests.ts'
 import type { SkbTest } from './skb-tests.ts'
 
 // regulation.md 7.2: SKD, SKB, skd100, skdW, skbW, final, all in thousandths.
@@ -128,4 +128,54 @@ test('Case 23: an extra test that was not announced as eliminating does not elim
 test('the SKB total weighs its tests exactly; a missing score is no zero', () => {
   assert.equal(skbTotalMilli([cat(600), extra(400)], { cat: 71_350, extra: 80_005 }), 74_812)
   assert.equal(skbTotalMilli([cat(600), extra(400)], { cat: 71_350 }), null)
+})
+
+const fitness = extra(400, { eliminating: true, criterion: 'lari 2,4 km di bawah 14 menit' })
+const marks = (score: number | null, metCriterion: boolean | null) => ({
+  cat: { scoreMilli: 95_000, metCriterion: null },
+  extra: { scoreMilli: score, metCriterion },
+})
+
+test('Case 22: who fails the announced criterion is out, whatever the CAT score', () => {
+  assert.deepEqual(skbOutcome([cat(600), fitness], marks(90_000, false)), {
+    status: 'tms1',
+    test: 'extra',
+    criterion: 'lari 2,4 km di bawah 14 menit',
+  })
+  assert.deepEqual(skbOutcome([cat(600), fitness], marks(90_000, true)), { status: 'h', skbMilli: 93_000 })
+})
+
+test('Case 23: the same failure without an announced criterion only costs its points', () => {
+  assert.deepEqual(skbOutcome([cat(600), extra(400)], marks(10_000, false)), {
+    status: 'h',
+    skbMilli: 61_000,
+  })
+})
+
+test('absent in any test of the SKB is absent, before anything eliminates', () => {
+  assert.deepEqual(skbOutcome([cat(600), fitness], marks(null, false)), { status: 'th', test: 'extra' })
+  assert.deepEqual(skbOutcome([cat(600), extra(400)], {}), { status: 'th', test: 'cat' })
+})
+
+test('a central agency: three extra tests, at most half, with approval, an interview at most a tenth', () => {
+  const three = [100, 150, 250].map((weight, at) =>
+    extra(weight, { id: `x${at}`, ...(at === 0 ? { kind: 'interview' as const } : {}) }),
+  )
+  assert.deepEqual(checkSkbTests(cpns2024, 'central', [cat(500), ...three], true), [])
+  assert.deepEqual(checkSkbTests(cpns2024, 'central', [cat(500), ...three], false), [
+    { code: 'approvalMissing' },
+  ])
+  assert.deepEqual(
+    checkSkbTests(cpns2024, 'central', [cat(899), extra(101, { kind: 'interview' })]).map((p) => p.code),
+    ['interviewWeight'],
+  )
+  assert.deepEqual(
+    checkSkbTests(cpns2024, 'central', [cat(499), extra(501)]).map((p) => p.code),
+    ['catWeight', 'extraWeight'],
+  )
+})
+
+test('points on another scale are brought to 100 first', () => {
+  assert.equal(scaledMilli(cpns2024, 355, 500), 71_000)
+  assert.equal(scaledMilli(cpns2024, 1, 3), 33_333)
 })

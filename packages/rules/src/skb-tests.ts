@@ -23,11 +23,14 @@ export type SkbTestProblem =
   | { code: 'interviewNotAllowed'; test: string }
   | { code: 'interviewWeight'; found: number; most: number }
   | { code: 'criterionMissing'; test: string }
+  | { code: 'approvalMissing' }
 
 export function checkSkbTests(
   ruleSet: RuleSet,
   agencyKind: 'regional' | 'central',
   tests: readonly SkbTest[],
+  /** Of the minister, where extra tests need it; absent: not asked. */
+  approved?: boolean,
 ): SkbTestProblem[] {
   const problems: SkbTestProblem[] = []
   const limits = ruleSet.skb.limits[agencyKind]
@@ -60,6 +63,8 @@ export function checkSkbTests(
       most: limits.interviewMaxWeight.value,
     })
   }
+  const needsApproval = 'extraNeedsApproval' in limits && limits.extraNeedsApproval?.value === true
+  if (needsApproval && approved === false && extra.length > 0) problems.push({ code: 'approvalMissing' })
   for (const test of tests) {
     if (test.eliminating && (test.criterion ?? '').trim() === '') {
       problems.push({ code: 'criterionMissing', test: test.id })
@@ -87,4 +92,37 @@ export function skbTotalMilli(
     weights += test.weightPerMille
   }
   return weights === 0 ? null : divideHalfUp(weighted, weights)
+}
+
+/** Points of a test as its maker counts them, on the scale of the rule set, in thousandths. */
+export function scaledMilli(ruleSet: RuleSet, points: number, maxPoints: number): number {
+  return divideHalfUp(points * ruleSet.skb.scale.value * 1000, maxPoints)
+}
+
+export interface TestMark {
+  /** Null: was not there. */
+  scoreMilli: number | null
+  /** Whether the announced criterion of an eliminating test was met; null: the test has none. */
+  metCriterion: boolean | null
+}
+
+export type SkbOutcome =
+  | { status: 'h'; skbMilli: number }
+  | { status: 'th'; test: string }
+  | { status: 'tms1'; test: string; criterion: string }
+
+/**
+ * What the tests of one person come to: absent in any is absent (regulation.md 7.3), a failed criterion
+ * eliminates only where it was announced (cases 22 and 23), else the weighted total counts.
+ */
+export function skbOutcome(
+  tests: readonly SkbTest[],
+  marks: Readonly<Record<string, TestMark | undefined>>,
+): SkbOutcome {
+  const absent = tests.find((test) => (marks[test.id]?.scoreMilli ?? null) === null)
+  if (absent !== undefined) return { status: 'th', test: absent.id }
+  const failed = tests.find((test) => mayEliminate(test) && marks[test.id]?.metCriterion === false)
+  if (failed !== undefined) return { status: 'tms1', test: failed.id, criterion: failed.criterion ?? '' }
+  const scores = Object.fromEntries(tests.map(({ id }) => [id, marks[id]?.scoreMilli ?? undefined]))
+  return { status: 'h', skbMilli: skbTotalMilli(tests, scores) ?? 0 }
 }
