@@ -20,7 +20,9 @@ export const USAGE = `terang verify URL-or-folder [--state FILE] [--against CHEC
 terang receipt FILE [--vkey KEY-or-FILE] [--policy FILE] [--json]
 terang rank --rules NAME-or-FILE --formations F.csv --participants P.csv [--decisions D.csv] [--out R.csv] [--strict] [--json]
 terang explain --rules ... --formations ... --participants ... --participant ID [--json]
-terang rules check FILE [--json]
+terang rules check|show NAME-or-FILE [--json] [--lang en]
+terang rules diff OLDER NEWER [--json] [--lang en]
+terang rules schema
 terang log fsck FOLDER [--vkey FILE] [--json]
 
 exit codes: 0 good, 1 checked and found wrong, 2 cannot check
