@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gapsOf, missing, requiredDocuments, reusedStamps, stampAllowed } from './documents.ts'
-import type { Draft, FileFacts } from './documents.ts'
+import type { Draft, FileFacts, PersonSituation } from './documents.ts'
 import { checkEligibility } from './eligibility.ts'
+import { teknis2024 } from './pppk-fixture.ts'
 import { cpns2024 } from './rounds-fixture.ts'
 
 const required = requiredDocuments(cpns2024, { formationType: 'general' })
@@ -67,6 +68,26 @@ test('a special need asks for its proof in the supporting slot', () => {
     supporting.proofs.map((proof) => proof.id),
     ['disabilityCertificate', 'activityVideo'],
   )
+})
+
+test('what of the person asks for a proof: a foreign diploma, a disability, a contract as PPPK', () => {
+  const proofs = (situations: PersonSituation[], formationType: 'general' | 'disability' = 'general') => {
+    const slot = requiredDocuments(cpns2024, { formationType }, situations).find(
+      (document) => document.id === 'supporting',
+    )
+    return [slot?.mandatory, ...(slot?.proofs.map((proof) => proof.id) ?? [])]
+  }
+  assert.deepEqual(proofs([]), [false])
+  assert.deepEqual(proofs(['foreignDiploma']), [true, 'diplomaEquivalence'])
+  assert.deepEqual(proofs(['disability', 'servingPppk']), [true, 'disabilityCertificate', 'pppkApproval'])
+  // Asked for once, where the kind of need asks for it too.
+  assert.deepEqual(proofs(['disability'], 'disability'), [true, 'disabilityCertificate', 'activityVideo'])
+})
+
+test('PPPK asks for the same documents, without a proof of the kind of need', () => {
+  const documents = requiredDocuments(teknis2024, { formationType: 'general' })
+  assert.equal(documents.filter((document) => document.mandatory).length, 7)
+  assert.equal(documents.find((document) => document.id === 'diploma')?.maxBytes, 819_200)
 })
 
 test('a vacancy may ask for more, for instance a licence', () => {

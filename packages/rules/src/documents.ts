@@ -5,7 +5,10 @@
  */
 import type { CivilDate, Moment } from './calendar.ts'
 import type { Condition, ConditionId } from './eligibility.ts'
+import type { PERSON_SITUATIONS } from './rule-set-parts.ts'
 import type { DocumentRule, FormationType, RuleSet } from './rule-set.ts'
+
+export type PersonSituation = (typeof PERSON_SITUATIONS)[number]
 
 export interface RequiredDocument {
   id: string
@@ -33,18 +36,27 @@ export interface AddedDocument {
 }
 
 export function requiredDocuments(
-  ruleSet: Pick<RuleSet, 'documents' | 'bytesPerKB'> & Partial<Pick<RuleSet, 'formationTypes'>>,
+  ruleSet: Pick<RuleSet, 'documents' | 'bytesPerKB'> &
+    Partial<Pick<RuleSet, 'formationTypes' | 'personDocuments'>>,
   formation: { formationType: FormationType; documents?: readonly AddedDocument[] },
+  /** What of the person asks for proofs of its own, whatever the vacancy. */
+  situations: readonly PersonSituation[] = [],
 ): RequiredDocument[] {
   const type = ruleSet.formationTypes?.find((candidate) => candidate.id === formation.formationType)
   const unit = ruleSet.bytesPerKB.value
+  const ofPerson = (ruleSet.personDocuments ?? []).filter((proof) => situations.includes(proof.when))
+  const proofsOf = (rule: DocumentRule) => {
+    const ofType = rule.requiredFor?.includes(formation.formationType) ? (type?.proofs ?? []) : []
+    if (rule.id !== SUPPORTING) return ofType
+    return [...ofType, ...ofPerson.filter(({ id }) => !ofType.some((proof) => proof.id === id))]
+  }
   const common = ruleSet.documents.map((rule) => ({
     id: rule.id,
     labelId: rule.labelId,
     formats: rule.formats,
     maxBytes: rule.maxKB.value * unit,
-    mandatory: isMandatory(rule, formation.formationType),
-    proofs: rule.requiredFor?.includes(formation.formationType) ? (type?.proofs ?? []) : [],
+    mandatory: isMandatory(rule, formation.formationType) || (rule.id === SUPPORTING && ofPerson.length > 0),
+    proofs: proofsOf(rule),
     stampDuty: rule.stampDuty ?? false,
     expires: false,
     source: rule.maxKB.source,
@@ -60,6 +72,9 @@ export function requiredDocuments(
   }))
   return [...common, ...added]
 }
+
+/** The slot for proofs that have none of their own. */
+const SUPPORTING = 'supporting'
 
 function isMandatory(rule: DocumentRule, type: FormationType): boolean {
   return rule.required || (rule.requiredFor?.includes(type) ?? false)

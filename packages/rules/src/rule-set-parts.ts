@@ -85,6 +85,12 @@ export const documentsShape = list(
   1,
 )
 
+/** Proofs that a person needs whatever the vacancy, in the slot for other documents. */
+export const PERSON_SITUATIONS = ['foreignDiploma', 'disability', 'servingPppk'] as const
+export const personDocumentsShape = list(
+  object({ when: oneOf(...PERSON_SITUATIONS), id: identifier, labelId: text(), ...provenance }),
+)
+
 export const stampDutyShape = object({
   amountIdr: count,
   kinds: sourced(list(oneOf('electronic', 'paper'), 1)),
