@@ -1,5 +1,5 @@
 // `terang rank`, `terang explain`: the rules by themselves, on files that anybody has.
-import { writeFile } from 'node:fs/promises'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { formatProblem } from '@terang/rules/csv.ts'
 import {
   parseDecisions,
@@ -10,6 +10,8 @@ import {
 import type { Formation, Participant } from '@terang/rules/public-data.ts'
 import { explainRow } from '@terang/rules/explain.ts'
 import type { Explanation } from '@terang/rules/explain.ts'
+import { isInOrder, namedIn, rankRound, readRound } from '@terang/rules/rank-bytes.ts'
+import type { ByteRanking } from '@terang/rules/rank-bytes.ts'
 import { rank, RankInputError } from '@terang/rules/rank.ts'
 import type { Ranking } from '@terang/rules/rank.ts'
 import type { RuleSet } from '@terang/rules/rule-set.ts'
@@ -31,23 +33,49 @@ interface Ranked {
 
 const TABLES = ['rules', 'formations', 'participants', 'decisions']
 
-async function rankFiles(args: Arguments): Promise<Ranked> {
+/** The files of a round as they were given. */
+interface Given {
+  readonly ruleSet: RuleSet
+  readonly strict: boolean
+  readonly formations: InputFile
+  readonly participants: InputFile
+  readonly decisions: InputFile | null
+}
+
+interface InputFile {
+  readonly file: string
+  readonly bytes: Uint8Array
+}
+
+async function readGiven(args: Arguments): Promise<Given> {
   if (args.positionals.length > 0) throw new CannotCheck(`unexpected: ${args.positionals.join(' ')}`)
   const ruleSet = await readRules(args.needed('rules'))
-  const strict = args.flag('strict')
-  const open = async (file: string) => [await readInput(file), { ruleSet, strict, file }] as const
-  const formations = orRefuse(parseFormations(...(await open(args.needed('formations')))))
-  const [bytes, reading] = await open(args.needed('participants'))
-  const { participants } = orRefuse(parseParticipants(bytes, { ...reading, formations }))
-  const decisionFile = args.text('decisions')
+  const open = async (file: string) => ({ file, bytes: await readInput(file) })
+  const decisions = args.text('decisions')
+  return {
+    ruleSet,
+    strict: args.flag('strict'),
+    formations: await open(args.needed('formations')),
+    participants: await open(args.needed('participants')),
+    decisions: decisions === undefined ? null : await open(decisions),
+  }
+}
+
+/** By the readable definition, which also says what is wrong with a file. */
+function rankRows({ ruleSet, strict, ...files }: Given): Ranked {
+  const reading = { ruleSet, strict }
+  const { bytes, file } = files.participants
+  const formations = orRefuse(
+    parseFormations(files.formations.bytes, { ...reading, file: files.formations.file }),
+  )
+  const { participants } = orRefuse(parseParticipants(bytes, { ...reading, file, formations }))
   const decisions =
-    decisionFile === undefined
+    files.decisions === null
       ? []
       : orRefuse(
-          parseDecisions(await readInput(decisionFile), {
-            ruleSet,
-            strict,
-            file: decisionFile,
+          parseDecisions(files.decisions.bytes, {
+            ...reading,
+            file: files.decisions.file,
             formations,
             participants,
           }),
@@ -57,50 +85,87 @@ async function rankFiles(args: Arguments): Promise<Ranked> {
   } catch (error) {
     if (!(error instanceof RankInputError)) throw error
     const [first = { participant: '', message: 'unusable' }] = error.problems
-    const problem = placeInRow(bytes, reading.file, first.participant, 'skb_status', first.message)
+    const problem = placeInRow(bytes, file, first.participant, 'skb_status', first.message)
     throw new CannotCheck(formatProblem(problem))
   }
 }
 
+/** Over columns, where the files are as they are published; null: the readable definition has to look. */
+function rankWholeFiles({ ruleSet, strict, ...files }: Given): ByteRanking | null {
+  const round = readRound(ruleSet, files.formations.bytes, files.participants.bytes)
+  if (round === null || (strict && !isInOrder(round))) return null
+  if (files.decisions === null) return rankRound(round)
+  const decisions = parseDecisions(files.decisions.bytes, {
+    ruleSet,
+    strict,
+    file: files.decisions.file,
+    ...namedIn(round, files.decisions.bytes),
+  })
+  return rankRound(round, orRefuse(decisions))
+}
+
 export const rankCommand: Command = async (given, program) => {
   const args = readArguments(given, [...TABLES, 'out', 'threads'], ['json', 'strict'])
-  // The result never depends on it; the readable definition runs in one.
+  // The result never depends on it; one thread is quick enough for a nation.
   const threads = args.text('threads')
   if (threads !== undefined && !/^[1-9]\d{0,2}$/.test(threads))
     throw new CannotCheck(`--threads ${threads}: not a number`)
+  const files = await readGiven(args)
+  const { rows, formations, report, formationReports, csv } = rankWholeFiles(files) ?? rankedRows(files)
   const out = args.text('out')
-  const { ranking } = await rankFiles(args)
-  const { report } = ranking
-  const text = writeResults(ranking.results)
-  if (out !== undefined)
-    await writeFile(out, text).catch((error: Error) => {
-      throw new CannotCheck(`${out}: ${error.message}`)
-    })
-  if (args.flag('json')) program.out(`${JSON.stringify(report, null, 2)}\n`)
-  else if (out === undefined) program.out(text)
-  const rows = ranking.results.length
-  program.err(
-    `${rows} baris, ${report.formations.length} formasi, tahap ${report.stage === 'final' ? 'akhir' : 'SKD'}\n`,
-  )
-  for (const tie of report.ties)
-    program.err(
-      `nilai sama menunggu putusan: ${tie.formationIds.join(', ')}: ${tie.participants.join(', ')}\n`,
-    )
-  for (const move of report.placementsToConfirm)
-    program.err(`tempat perlu dipastikan: ${JSON.stringify(move)}\n`)
-  for (const { participant, criterion } of report.decidedByAbsence)
-    program.err(
-      `diputus karena ${criterion === 'gpa' ? 'nilai rata-rata' : 'usia'} tidak ada: ${participant}\n`,
-    )
-  for (const entry of report.decisionsNotUsed)
-    program.err(`putusan catatan ${entry} tidak mengubah apa pun\n`)
+  const json = args.flag('json')
+  if (out !== undefined) writePieces(out, csv())
+  if (json) program.out(`${JSON.stringify({ ...report, formations: formationReports() }, null, 2)}\n`)
+  else if (out === undefined) for (const piece of csv()) program.out(new TextDecoder().decode(piece))
+  program.err(messages(rows, formations, report))
   return EXIT.good
+}
+
+function rankedRows(files: Given): ByteRanking {
+  const { results, report } = rankRows(files).ranking
+  return {
+    rows: results.length,
+    formations: report.formations.length,
+    report,
+    formationReports: () => report.formations,
+    *csv() {
+      yield new TextEncoder().encode(writeResults(results))
+    },
+  }
+}
+
+function writePieces(path: string, pieces: Iterable<Uint8Array>): void {
+  try {
+    const file = openSync(path, 'w')
+    try {
+      for (const piece of pieces) {
+        for (let at = 0; at < piece.length;) at += writeSync(file, piece, at)
+      }
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    throw new CannotCheck(`${path}: ${(error as Error).message}`)
+  }
+}
+
+/** What a person has to look at, one line each. */
+function messages(rows: number, formations: number, report: ByteRanking['report']): string {
+  const lines = [`${rows} baris, ${formations} formasi, tahap ${report.stage === 'final' ? 'akhir' : 'SKD'}`]
+  for (const tie of report.ties)
+    lines.push(`nilai sama menunggu putusan: ${tie.formationIds.join(', ')}: ${tie.participants.join(', ')}`)
+  for (const move of report.placementsToConfirm)
+    lines.push(`tempat perlu dipastikan: ${JSON.stringify(move)}`)
+  for (const { participant, criterion } of report.decidedByAbsence)
+    lines.push(`diputus karena ${criterion === 'gpa' ? 'nilai rata-rata' : 'usia'} tidak ada: ${participant}`)
+  for (const entry of report.decisionsNotUsed) lines.push(`putusan catatan ${entry} tidak mengubah apa pun`)
+  return `${lines.join('\n')}\n`
 }
 
 export const explainCommand: Command = async (given, program) => {
   const args = readArguments(given, [...TABLES, 'participant'], ['json', 'strict'])
   const participant = args.needed('participant')
-  const { ruleSet, formations, participants, ranking } = await rankFiles(args)
+  const { ruleSet, formations, participants, ranking } = rankRows(await readGiven(args))
   const explanation = explainRow(ruleSet, formations, participants, ranking, participant)
   if (explanation === null) throw new CannotCheck(`${args.needed('participants')}: no row of ${participant}`)
   program.out(args.flag('json') ? `${JSON.stringify(explanation, null, 2)}\n` : inWords(explanation))
