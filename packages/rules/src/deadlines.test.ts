@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { endOfDay, inclusiveDays } from './calendar.ts'
 import { addWorkingDays, announcedLongEnough, dayOff, parseHolidays, windowAfter } from './deadlines.ts'
-import { agreesWithBirthDate, maskNik, normaliseNik, readNik } from './nik.ts'
 import { cpns2024 } from './rounds-fixture.ts'
 
 const holidays = parseHolidays(
@@ -86,44 +85,4 @@ test('Case 55: fourteen days of announcement are too short; both ends count', ()
   assert.equal(announcedLongEnough('2024-08-19', '2024-09-02', least), true)
   assert.equal(announcedLongEnough('2024-08-19', '2024-09-01', least), false)
   assert.equal(announcedLongEnough('2024-02-20', '2024-03-05', least), true)
-})
-
-const vectors = new URL('../../../../shared/data/nik/vectors.json', import.meta.url)
-
-test(
-  'the test cases of the identity number',
-  { skip: !existsSync(vectors) && 'shared/data/nik is not here' },
-  () => {
-    const cases: {
-      nik: string
-      why: string
-      expect: { ok: boolean; reason?: string; sex?: string; birthDates?: string[]; district?: string }
-    }[] = JSON.parse(readFileSync(vectors, 'utf8')).cases
-    for (const { nik, why, expect } of cases) {
-      const reading = readNik(nik, '2024-09-10')
-      const { districtKnown: _, ...expected } = { districtKnown: false, ...expect }
-      const { nik: __, ...found } = { nik: '', ...reading }
-      assert.deepEqual(found, expected, `${nik} ${why}`)
-    }
-  },
-)
-
-test('an identity number is kept as text and never shown whole', () => {
-  const reading = readNik('9171010101959911', '2024-09-10')
-  assert.ok(reading.ok && reading.nik === '9171010101959911')
-  assert.equal(maskNik('9171010101959911'), '••••••••••••9911')
-  assert.equal(normaliseNik(' 6171 0101.0195-9910 '), '6171010101959910')
-})
-
-test('the birth date that a person enters must be one the digits allow', () => {
-  const reading = readNik('6171060101059912', '2024-09-10')
-  assert.equal(agreesWithBirthDate(reading, '2005-01-01'), true)
-  assert.equal(agreesWithBirthDate(reading, '2005-01-02'), false)
-  assert.equal(readNik('6171010101240001', '2023-12-31').ok, true)
-})
-
-test('an unknown district is no error, and a woman has 40 added to the day', () => {
-  const reading = readNik('6199014101959913', '2024-09-10')
-  assert.ok(reading.ok)
-  assert.deepEqual([reading.sex, reading.birthDates, reading.district], ['P', ['1995-01-01'], '619901'])
 })

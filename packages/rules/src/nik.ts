@@ -5,6 +5,8 @@
  */
 import { daysInMonth } from './calendar.ts'
 import type { CivilDate } from './calendar.ts'
+import { object, record, text } from './shape.ts'
+import type { Read, ShapeProblem } from './shape.ts'
 
 export type NikReading =
   | {
@@ -53,4 +55,38 @@ export function maskNik(nik: string): string {
 /** The birth date a person enters must be one that the digits allow. */
 export function agreesWithBirthDate(reading: NikReading, birthDate: CivilDate): boolean {
   return reading.ok && reading.birthDates.includes(birthDate)
+}
+
+const registerShape = object({
+  title: text(),
+  source: text(),
+  licence: text(),
+  read: text(),
+  note: text(),
+  /** By the code of the regency, its districts: `01-18 20`. */
+  districts: record(text({ pattern: /^\d{2}(?:-\d{2})?(?: \d{2}(?:-\d{2})?)*$/ })),
+})
+export type DistrictRegister = Read<typeof registerShape>
+
+/** `json` is the parsed file of `regions/`, or its text. */
+export function readDistricts(json: unknown): DistrictRegister {
+  const problems: ShapeProblem[] = []
+  const register = registerShape.read(typeof json === 'string' ? JSON.parse(json) : json, '', problems)
+  const [first] = problems
+  if (first === undefined) return register
+  throw new Error(`districts refused: ${first.path}: ${first.message}`)
+}
+
+/**
+ * Whether the register has the district today. Districts are split and abolished and a number never changes, so an unknown
+ * one is a reason to look again, never to refuse; a known one does not make a number real.
+ */
+export function districtKnown(register: DistrictRegister, district: string): boolean {
+  const regency = district.slice(0, 4)
+  if (!Object.hasOwn(register.districts, regency)) return false
+  const number = Number(district.slice(4, 6))
+  return (register.districts[regency] ?? '').split(' ').some((run) => {
+    const [first = '', last = first] = run.split('-')
+    return number >= Number(first) && number <= Number(last)
+  })
 }
