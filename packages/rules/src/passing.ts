@@ -2,7 +2,8 @@
  * Passing grades of the SKD (nilai ambang batas): KepmenPANRB 321/2024, regulation.md 5.3 and 5.4.
  * A set names a minimum a part, or none; limits are inclusive; a high total never helps a low part.
  */
-import type { RuleSet } from './rule-set.ts'
+import { namesPosition } from './eligibility.ts'
+import type { FormationType, RuleSet } from './rule-set.ts'
 
 export type GradeName = 'twk' | 'tiu' | 'tkp' | 'total'
 export type GradeSet = Readonly<Record<GradeName, number | null>>
@@ -27,6 +28,30 @@ export function gradeSet(ruleSet: RuleSet, id: string): GradeSet | null {
     tkp: set.tkp?.value ?? null,
     total: set.total?.value ?? null,
   }
+}
+
+export interface GradesForPosition {
+  /** Applied where the agency says nothing else. */
+  grades: string
+  /** A set for the title of the position; applied by itself only once it is confirmed. */
+  exception: { id: string; source: string; confirmed: boolean } | null
+}
+
+/**
+ * Which set of grades a formation has. Exceptions for positions go by their titles and hold for one
+ * kind of need; an unconfirmed one is off and is to be warned about (question 2 of the dossier).
+ */
+export function gradesForPosition(
+  ruleSet: RuleSet,
+  formationType: FormationType,
+  position: string,
+): GradesForPosition {
+  const found = ruleSet.skd.positionExceptions.find(
+    (exception) => exception.appliesTo === formationType && namesPosition(position, exception.positions),
+  )
+  if (found === undefined) return { grades: formationType, exception: null }
+  const { id, source, confirmed } = found
+  return { grades: confirmed ? id : formationType, exception: { id, source, confirmed } }
 }
 
 export function skdTotal(scores: SkdScores): number {

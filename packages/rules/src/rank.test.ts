@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { formation, cpns2024, participant, scored } from './rounds-fixture.ts'
 import type { Formation, Participant } from './public-data.ts'
 import type { Decision } from './public-data.ts'
+import { gradesForPosition } from './passing.ts'
 import { RankInputError, rank } from './rank.ts'
 
 function outcomes(formations: Formation[], people: Participant[], decisions: Decision[] = []) {
@@ -598,4 +599,16 @@ test('who waits in an undecided tie is not moved elsewhere', () => {
       ['u2', 'G'],
     ],
   )
+})
+
+test('an exception for a position is off until it is confirmed, and is warned about', () => {
+  assert.deepEqual(gradesForPosition(cpns2024, 'general', 'DOKTER AHLI PERTAMA'), {
+    grades: 'general',
+    exception: { id: 'medical', source: 'K1023-2021', confirmed: false },
+  })
+  assert.equal(gradesForPosition(cpns2024, 'cumlaude', 'DOKTER AHLI PERTAMA').exception, null)
+  assert.equal(gradesForPosition(cpns2024, 'general', 'PERAWAT TERAMPIL').exception, null)
+  const confirmed = structuredClone(cpns2024)
+  for (const exception of confirmed.skd.positionExceptions) exception.confirmed = true
+  assert.equal(gradesForPosition(confirmed, 'general', 'RESCUER PEMULA').grades, 'crewRescueVolcano')
 })
