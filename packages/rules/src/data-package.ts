@@ -3,6 +3,8 @@
  * 2.0): names the files with their digests, describes every column, and gives the titles for the
  * identifiers. Pure: digests and sizes are handed in. Its own SHA-256 names the folder.
  */
+import { PPPK_RESULTS_TABLE, pppkFormationsTable, pppkParticipantsTable } from './pppk-data.ts'
+import type { PppkRuleSet } from './pppk-rule-set.ts'
 import {
   DATA_SET_VERSION,
   DECISIONS_TABLE,
@@ -26,7 +28,7 @@ export interface DataPackageInput {
   /** An `id` of `stages` in the rule set. */
   stage: string
   n: number
-  ruleSet: RuleSet
+  ruleSet: RuleSet | PppkRuleSet
   files: readonly PublishedFile[]
   titles: {
     agencies: Readonly<Record<string, string>>
@@ -73,7 +75,7 @@ function sorted(value: unknown): unknown {
   )
 }
 
-function resource(file: PublishedFile, ruleSet: RuleSet): Record<string, unknown> {
+function resource(file: PublishedFile, ruleSet: RuleSet | PppkRuleSet): Record<string, unknown> {
   const table = tableOf(file.name, ruleSet)
   const common = {
     name: file.name.replace(/\.\w+$/, ''),
@@ -96,14 +98,15 @@ function resource(file: PublishedFile, ruleSet: RuleSet): Record<string, unknown
   }
 }
 
-function tableOf(name: PublishedFile['name'], ruleSet: RuleSet): Table | null {
+function tableOf(name: PublishedFile['name'], ruleSet: RuleSet | PppkRuleSet): Table | null {
+  const pppk = 'applicantGroups' in ruleSet
   switch (name) {
     case 'formations.csv':
-      return FORMATIONS_TABLE
+      return pppk ? pppkFormationsTable(ruleSet) : FORMATIONS_TABLE
     case 'participants.csv':
-      return participantsTable('public', ruleSet)
+      return pppk ? pppkParticipantsTable('public', ruleSet) : participantsTable('public', ruleSet)
     case 'results.csv':
-      return RESULTS_TABLE
+      return pppk ? PPPK_RESULTS_TABLE : RESULTS_TABLE
     case 'decisions.csv':
       return DECISIONS_TABLE
     case 'rule-set.json':

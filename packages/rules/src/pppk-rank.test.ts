@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { writeDataPackage } from './data-package.ts'
 import { resultDifference } from './difference.ts'
 import {
   parsePppkFormations,
@@ -16,6 +17,7 @@ import { pppkPrintedCode, pppkRank } from './pppk-rank.ts'
 import { reducePppkParticipants } from './pppk-reduce.ts'
 import { parsePppkRuleSet } from './pppk-rule-set.ts'
 import { bonusShare, checkExtraTest, pppkTest, pppkTotal, testOfPosition } from './pppk-scoring.ts'
+import { parseDecisions } from './public-data.ts'
 import type { Decision } from './public-data.ts'
 import { RankInputError } from './rank.ts'
 
@@ -427,4 +429,32 @@ test('a PPPK file is refused where a row contradicts its formation or its group'
   assert.equal(refusal('a,F,ms,R3,I,h,300,80,60,40,1000,,'), 'extra_milli unexpectedValue')
   assert.equal(refusal('a,F,ms,R3,I,h,300,80,60,40,,101,'), 'bonus outOfRange')
   assert.equal(refusal('a,F,tms,R3,I,th,,,,,,,'), 'status unexpectedValue')
+})
+
+test('decisions of a PPPK round are read like any other, and its data package describes its columns', () => {
+  const people = [pppkPerson('a', 'F', 'R3', [300, 80, 60, 40])]
+  const read = parseDecisions('entry,participant,kind,value\n3,a,withdrew,\n', {
+    file: 'D.csv',
+    formations: F,
+    participants: people,
+  })
+  assert.ok(read.ok)
+  assert.deepEqual(read.value, [{ entry: 3, participant: 'a', kind: 'withdrew' }])
+  const text = writeDataPackage({
+    selection: '2024-pppk',
+    title: 'PPPK',
+    stage: 'finalResult',
+    n: 1,
+    ruleSet: teknis2024,
+    files: (['formations.csv', 'participants.csv', 'results.csv'] as const).map((name) => ({
+      name,
+      bytes: 1,
+      sha256: '00',
+    })),
+    titles: { agencies: {}, positions: {}, qualifications: {}, units: {} },
+  })
+  for (const column of ['applicant_group', 'phase', 'bonus', 'sociocultural', 'total_milli', 'test']) {
+    assert.match(text, new RegExp(`"name": "${column}"`))
+  }
+  assert.doesNotMatch(text, /"birth_date"/)
 })

@@ -184,7 +184,12 @@ export function participantContradictions(row: Participant): Contradiction[] {
 
 export function parseDecisions(
   input: string | Uint8Array,
-  reading: Reading & { formations: readonly Formation[]; participants: readonly Participant[] },
+  // The same file in every procurement, so no rule set is looked at.
+  reading: CsvOptions & {
+    ruleSet?: object
+    formations: readonly Pick<Formation, 'formationId'>[]
+    participants: readonly Pick<Participant, 'participant'>[]
+  },
 ): Parsed<Decision[]> {
   const read = readTable(DECISIONS_TABLE, input, reading)
   if (!read.ok) return read
