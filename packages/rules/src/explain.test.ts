@@ -144,6 +144,8 @@ test('a moved person learns which seat, by which step, and what of it is unconfi
     to: 'G',
     step: 1,
     code: 'U-1',
+    vacancy: 'general',
+    place: 'same',
     source: 'K320-2024:35',
     confirmed: true,
     rank: 1,

@@ -68,6 +68,9 @@ export interface FillingFacts {
   to: string
   step: number
   code: string
+  /** Which kind of seat was empty, and whether it is at the same unit. */
+  vacancy: 'general' | 'special'
+  place: 'same' | 'other'
   source: string
   confirmed: boolean
   rank: number
@@ -187,6 +190,8 @@ function explain(
             to: move.to,
             step: move.step,
             code: step.code,
+            vacancy: step.vacancy,
+            place: step.place,
             source: step.source,
             confirmed: step.confirmed,
             rank: move.rank,
