@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { writeFormations, writeParticipants, writeResults } from '@terang/rules/public-data.ts'
 import type { parseFormations, parseParticipants } from '@terang/rules/public-data.ts'
+import type { rankRound, readRound } from '@terang/rules/rank-bytes.ts'
 import { rank } from '@terang/rules/rank.ts'
 import { parseRuleSet } from '@terang/rules/rule-set.ts'
 import { bundleRulesTests, rulesTests } from '../rules/bundles.ts'
@@ -71,5 +72,24 @@ test('a round of a city gives the same bytes in a browser as in Node', async () 
     { rules, formations, participants },
   )
   assert.equal(there, here)
+  const byBytes = await person.page.evaluate(
+    async ({ rules, formations, participants }) => {
+      const address = '/rank-bytes.js'
+      const bundle = (await import(address)) as {
+        parseRuleSet: typeof parseRuleSet
+        readRound: typeof readRound
+        rankRound: typeof rankRound
+      }
+      const bytes = (text: string) => new TextEncoder().encode(text)
+      const round = bundle.readRound(bundle.parseRuleSet(rules), bytes(formations), bytes(participants))
+      const ranking = round === null ? null : bundle.rankRound(round)
+      if (ranking === null) throw new Error('the fast path does not take the round')
+      let csv = ''
+      for (const piece of ranking.csv()) csv += new TextDecoder().decode(piece)
+      return csv
+    },
+    { rules, formations, participants },
+  )
+  assert.equal(byBytes, here)
   await person.close()
 })

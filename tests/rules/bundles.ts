@@ -29,6 +29,9 @@ export function rulesModules(): string[] {
  */
 const NOT_FOR_PAGES = ['byte-index.ts', 'rule-set-words.ts', 'rule-set-schema.ts']
 
+/** What a page needs that only ranks: the fast path, and reading a rule set. */
+export const RANKING_BYTES = ['rule-set.ts', 'rank-bytes.ts']
+
 /** All that a page can be asked to compute, which is more than any page loads. */
 export function pageModules(): string[] {
   const modules = rulesModules()

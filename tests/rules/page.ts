@@ -1,8 +1,8 @@
-// A site of one empty page for packages/rules in a browser: the bundle as `/rules.js`, a worker that runs the tests of the
-// package, and the files that those read.
+// A site of one empty page for packages/rules in a browser: the bundle as `/rules.js`, the fast path as
+// `/rank-bytes.js`, a worker that runs the tests of the package, and the files that those read.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { bundleRules, pageModules, readProjectFile } from './bundles.ts'
+import { bundleRules, pageModules, RANKING_BYTES, readProjectFile } from './bundles.ts'
 
 export interface RulesSite {
   readonly url: string
@@ -26,6 +26,7 @@ runRulesTests().then((outcomes) => postMessage(outcomes))
 export async function serveRules(more: Readonly<Record<string, string>> = {}): Promise<RulesSite> {
   const scripts: Readonly<Record<string, string>> = {
     '/rules.js': (await bundleRules(pageModules())).code,
+    '/rank-bytes.js': (await bundleRules(RANKING_BYTES)).code,
     '/worker.js': WORKER,
     ...more,
   }

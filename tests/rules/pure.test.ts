@@ -12,6 +12,7 @@ import {
   bundleRulesTests,
   modulesOfIslands,
   pageModules,
+  RANKING_BYTES,
   readProjectFile,
   root,
   rulesModules,
@@ -30,8 +31,11 @@ test('the bundle for the browser is at most 40 kB compressed', async (t) => {
   }
   const bytes = await compressed(pageModules())
   t.diagnostic(`${bytes} bytes of ${pageModules().length} modules for pages`)
+  const ranking = await compressed(RANKING_BYTES)
+  t.diagnostic(`${ranking} bytes of the fast path and what it stands on`)
   t.diagnostic(`${await compressed(rulesModules())} bytes of all ${rulesModules().length} modules`)
   assert.ok(bytes <= MOST_BYTES, `${bytes} bytes`)
+  assert.ok(ranking <= MOST_BYTES, `${ranking} bytes`)
 })
 
 test('what is said to be no part of a page is none: no module and no script of a page imports it', async () => {
