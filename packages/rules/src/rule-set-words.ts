@@ -173,7 +173,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   questionsCalculation: ['soal berhitung', 'questions with calculation'],
   points: ['nilai jawaban', 'points of an answer'],
   correct: ['benar', 'right'],
-  wrong: ['salah', 'wrong'],
+  wrong: ['tidak tepat', 'wrong'],
   blank: ['tidak dijawab', 'not answered'],
   'points.min': ['terendah', 'lowest'],
   'points.max': ['tertinggi', 'highest'],

@@ -1,6 +1,6 @@
 // Pages that people come back to: announcements, the rules with their sources, the schedule, the official channels.
 import type { Child } from 'hono/jsx'
-import type { RuleSet } from '@terang/rules/rule-set.ts'
+import { ruleSetListing, type RuleRow, type RuleSection } from '@terang/rules/rule-set-listing.ts'
 import { PageTitle, Section, Wrap } from '../ui/layout.tsx'
 import { Crumbs } from '../ui/navigation.tsx'
 import { Badge, EmptyState, Notice } from '../ui/notice.tsx'
@@ -153,81 +153,10 @@ export function AnnouncementPage({
   )
 }
 
-interface Line {
-  readonly what: string
-  readonly value: Child
-  readonly source: string
-  readonly confirmed: boolean
-  /** Path in the rule set, for what two officers confirmed. */
-  readonly key: string
-}
-
-function ruleLines(ruleSet: RuleSet, context: PageContext): Line[] {
-  const w = publishWords(context.lang).rules
-  const f = formatOf(context.services, context.lang)
-  const { application, eligibility, skd, integration, shortlist, filing } = ruleSet
-  const line = (
-    what: string,
-    value: Child,
-    from: { source: string; confirmed: boolean },
-    key: string,
-  ): Line => ({ what, value, source: from.source, confirmed: from.confirmed, key })
-  return [
-    line(
-      w.open,
-      w.atLeast(f.number(application.announcementMinDays.value)),
-      application.announcementMinDays,
-      'application.announcementMinDays',
-    ),
-    line(
-      w.age,
-      w.ageValue(String(eligibility.age.min.value), String(eligibility.age.max.value)),
-      eligibility.age.max,
-      'eligibility.age.max',
-    ),
-    line(w.once, w.onceValue, application.agenciesPerPeriod, 'application.agenciesPerPeriod'),
-    ...skd.parts.map((part) =>
-      line(
-        `SKD ${part.id.toUpperCase()}`,
-        `${f.number(part.questions.value)} ${w.questions.toLowerCase()}, ${f.number(part.max.value)}`,
-        part.max,
-        `skd.parts.${part.id}.max`,
-      ),
-    ),
-    line(
-      w.minutes,
-      w.minutesValue(f.number(skd.minutes.default.value)),
-      skd.minutes.default,
-      'skd.minutes.default',
-    ),
-    line(
-      w.shortlist,
-      w.times(f.number(shortlist.multiplier.value)),
-      shortlist.multiplier,
-      'shortlist.multiplier',
-    ),
-    line(
-      w.weights,
-      `SKD ${f.percent(integration.weights.skd.value, 1000)}, SKB ${f.percent(integration.weights.skb.value, 1000)}`,
-      integration.weights.skd,
-      'integration.weights.skd',
-    ),
-    ...ruleSet.objections.map((objection) =>
-      line(
-        `${w.objections}: ${w[objection.stage]}`,
-        `${w.objectionWindow(f.number(objection.windowDays.value))}; ${w.objectionAnswer(f.number(objection.answerWithinDaysFromStart.value))}`,
-        objection.windowDays,
-        `objections.${objection.stage}.windowDays`,
-      ),
-    ),
-    line(
-      publishWords(context.lang).roundStages.filing,
-      w.days(f.number(filing.days.value)),
-      filing.days,
-      'filing.days',
-    ),
-  ]
-}
+/** For whoever reads the file; the days of a round stand in its own timetable. */
+const ONLY_IN_FILE = ['identity', 'conventions', 'stages', 'testVectors']
+/** More rows than this are folded. */
+const LONG = 18
 
 export function RulesPage({
   context,
@@ -249,7 +178,18 @@ export function RulesPage({
     )
   }
   const { ruleSet, sha256, index } = round.rules
-  const title = (source: string) => ruleSet.sources[source]?.title ?? source
+  const table = ({ heading, rows }: RuleSection) => (
+    <Table
+      caption={heading}
+      quietCaption
+      columns={[
+        { head: w.rules.rule, rowHead: true, cell: (one) => one.what },
+        { head: w.rules.value, cell: (one) => <RuleValue row={one} confirmed={confirmed} words={w.rules} /> },
+        { head: w.rules.from, optional: true, cell: (one) => one.source?.title ?? '' },
+      ]}
+      rows={rows}
+    />
+  )
   return (
     <Frame context={context} title={w.rules.title} lead={w.rules.lead} path="/aturan">
       <Seal icon="lock">
@@ -260,49 +200,37 @@ export function RulesPage({
         <a href={entryPath(services.agency, index)}>{w.detail.proof}</a>
         <a href={`/terbitan/${sha256}.json`}>{w.rules.file}</a>
       </Seal>
-      <Table
-        caption={ruleSet.title[lang]}
-        columns={[
-          { head: w.rules.rule, rowHead: true, cell: (one) => one.what },
-          {
-            head: w.rules.value,
-            cell: (one) => (
-              <>
-                {one.value}
-                {one.confirmed ? null : (
-                  <>
-                    {' '}
-                    <Badge tone={confirmed.has(one.key) ? 'ok' : 'act'}>
-                      {confirmed.has(one.key) ? w.rules.confirmed : w.rules.unconfirmed}
-                    </Badge>
-                  </>
-                )}
-              </>
-            ),
-          },
-          { head: w.rules.from, optional: true, cell: (one) => title(one.source) },
-        ]}
-        rows={ruleLines(ruleSet, context)}
-      />
-      <Section id="dokumen" title={w.rules.documents}>
-        <List
-          items={ruleSet.documents.map((one) => (
-            <span>
-              {one.labelId}, {f.number(one.maxKB.value)} KB.{' '}
-              <span class="t-small t-muted">{w.rules.source(title(one.maxKB.source))}</span>
-            </span>
-          ))}
-        />
-      </Section>
-      <Section id="alasan" title={w.rules.reasons}>
-        <Details summary={w.rules.reasons}>
-          <List items={ruleSet.ineligibilityReasons.map((one) => one.labelId)} />
-        </Details>
-      </Section>
-      <Section id="sumber" title={w.rules.sources}>
-        <List items={Object.values(ruleSet.sources).map((one) => one.title)} />
-      </Section>
+      {ruleSetListing(ruleSet, lang)
+        .filter((section) => !ONLY_IN_FILE.includes(section.id))
+        .map((section) => (
+          <Section id={section.id} title={section.heading}>
+            {section.rows.length > LONG ? (
+              <Details summary={w.rules.all(f.number(section.rows.length))}>{table(section)}</Details>
+            ) : (
+              table(section)
+            )}
+          </Section>
+        ))}
     </Frame>
+  )
+}
+
+function RuleValue({
+  row,
+  confirmed,
+  words,
+}: {
+  row: RuleRow
+  confirmed: ReadonlySet<string>
+  words: Readonly<Record<'confirmed' | 'unconfirmed', string>>
+}) {
+  if (row.confirmed) return <>{row.value}</>
+  const byOfficers = confirmed.has(row.path)
+  return (
+    <>
+      {row.value}{' '}
+      <Badge tone={byOfficers ? 'ok' : 'act'}>{byOfficers ? words.confirmed : words.unconfirmed}</Badge>
+    </>
   )
 }
 

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { canonicalRuleSet, parseRuleSet, type RuleSet } from '@terang/rules/rule-set.ts'
+import { canonicalRuleSet, parseRuleSet, readRuleSet, type RuleSet } from '@terang/rules/rule-set.ts'
 import { sha256Of } from './published.ts'
 
 const folder = dirname(createRequire(import.meta.url).resolve('@terang/rules/rule-sets/cpns-2024.json'))
@@ -16,12 +16,16 @@ export interface RuleSetFile {
 }
 
 const read = new Map<string, RuleSetFile>()
+let names: string[] | undefined
 
+/** Those that a round can be made with here: of the procurement of civil servants. */
 export function ruleSetNames(): string[] {
-  return readdirSync(folder)
+  names ??= readdirSync(folder)
     .filter((file) => /^[a-z0-9-]+\.json$/.test(file))
+    .filter((file) => readRuleSet(readFileSync(join(folder, file), 'utf8')).ok)
     .map((file) => file.slice(0, -'.json'.length))
     .toSorted()
+  return names
 }
 
 export function ruleSetFile(name: string): RuleSetFile {
