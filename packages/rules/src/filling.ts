@@ -62,8 +62,6 @@ export interface FillingTie {
 export interface Filling<C extends string = Criterion> {
   moves: Move<C>[]
   ties: FillingTie[]
-  /** A choice that named no seat the person could have. */
-  choicesNotUsed: string[]
 }
 
 /** The donors and seats among which filling moves people. */
@@ -81,7 +79,7 @@ export function fillSeats<K, C extends string>(
   donors: readonly (K & Donor)[],
   choices: ReadonlyMap<string, string>,
 ): Filling<C> {
-  const filling: Filling<C> = { moves: [], ties: [], choicesNotUsed: [] }
+  const filling: Filling<C> = { moves: [], ties: [] }
   const hasSeat = (formation: Place) => (free.get(formation.formationId) ?? 0) > 0
   const waiting = Map.groupBy(donors, (donor) => fillingGroup(donor.formation))
   const vacancies = Map.groupBy(formations.filter(hasSeat), fillingGroup)
@@ -136,7 +134,6 @@ function fillStep<K, C extends string>(
       }
       for (const { donor, to, options } of placed) {
         const choice = choices.get(donor.participant)
-        if (choice !== undefined && choice !== to) filling.choicesNotUsed.push(donor.participant)
         gone.add(donor.participant)
         moved.push({
           donor,

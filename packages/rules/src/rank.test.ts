@@ -612,3 +612,220 @@ test('an exception for a position is off until it is confirmed, and is warned ab
   for (const exception of confirmed.skd.positionExceptions) exception.confirmed = true
   assert.equal(gradesForPosition(confirmed, 'general', 'RESCUER PEMULA').grades, 'crewRescueVolcano')
 })
+
+test('each step of filling has its vacancy, its donors, its place and its code', () => {
+  const special = (id: string, formationType: Formation['formationType'], unitId: string) =>
+    formation(id, { formationType, unitId })
+  // The empty seat, and where the only donor comes from.
+  const steps: [string, Formation, Formation][] = [
+    ['u1', formation('A'), special('B', 'papua', 'unit-1')],
+    ['u2', formation('A'), formation('B', { unitId: 'unit-2' })],
+    ['u3', formation('A'), special('B', 'papua', 'unit-2')],
+    ['e1', special('A', 'papua', 'unit-1'), special('B', 'papua', 'unit-2')],
+    ['e2', special('A', 'papua', 'unit-1'), special('B', 'disability', 'unit-1')],
+    ['e2', special('A', 'papua', 'unit-1'), formation('B')],
+    ['e3', special('A', 'papua', 'unit-1'), special('B', 'disability', 'unit-2')],
+    ['e3', special('A', 'papua', 'unit-1'), formation('B', { unitId: 'unit-2' })],
+  ]
+  for (const [code, empty, home] of steps) {
+    const people = [scored('a', 'B', equal, 80_000), scored('b', 'B', equal, 70_000)]
+    const { results, report } = rank(cpns2024, [empty, home], people)
+    assert.deepEqual([results[1]?.finalCode, results[1]?.seatFormationId], [code, 'A'], code)
+    assert.deepEqual(
+      report.formations.map((item) => [item.formationId, item.filled, item.empty]),
+      [
+        ['A', 1, 0],
+        ['B', 0, 0],
+      ],
+    )
+  }
+})
+
+test('nobody is moved twice: who has a seat by one step stays there', () => {
+  const formations = [
+    formation('G1'),
+    formation('G2', { unitId: 'unit-2' }),
+    formation('S', { formationType: 'papua' }),
+  ]
+  const people = [scored('a', 'S', equal, 80_000), scored('b', 'S', equal, 70_000)]
+  const { results, report } = rank(cpns2024, formations, people)
+  assert.deepEqual([results[1]?.finalCode, results[1]?.seatFormationId], ['u1', 'G1'])
+  assert.equal(report.moves.length, 1)
+})
+
+test('rank and number of donors count those who could have had a seat of the step, and no others', () => {
+  const formations = [
+    formation('G', { seats: 2 }),
+    formation('S', { formationType: 'papua' }),
+    formation('T', { formationType: 'cumlaude' }),
+  ]
+  const people = [
+    scored('a', 'S', equal, 90_000),
+    scored('b', 'S', [60, 100, 190], 88_000),
+    scored('c', 'S', equal, 80_000),
+    scored('d', 'T', equal, 85_000),
+    scored('e', 'T', equal, 84_000),
+    scored('f', 'T', [60, 100, 190], 70_000),
+  ]
+  const { report } = rank(cpns2024, formations, people)
+  assert.deepEqual(
+    report.moves.map((move) => [move.participant, move.rank, move.donors, move.decidedBy]),
+    [
+      ['e', 1, 2, null],
+      ['c', 2, 2, null],
+    ],
+  )
+  assert.equal(report.formations[0]?.filled, 2)
+  const one = rank(cpns2024, [formation('G'), ...formations.slice(1)], people)
+  assert.deepEqual(
+    one.report.moves.map((move) => [move.participant, move.decidedBy]),
+    [['e', 'final']],
+  )
+})
+
+test('equals who want different seats do not compete; those who want the same one do', () => {
+  const formations = [
+    formation('G1'),
+    formation('G2', { unitId: 'unit-2' }),
+    formation('S1', { formationType: 'papua' }),
+    formation('S2', { formationType: 'papua', unitId: 'unit-2' }),
+  ]
+  const people = [
+    scored('a', 'S1', equal, 90_000),
+    scored('b', 'S1', equal, 80_000),
+    scored('c', 'S1', equal, 80_000),
+    scored('d', 'S2', equal, 90_000),
+    scored('e', 'S2', equal, 80_000),
+  ]
+  const { results, report } = rank(cpns2024, formations, people)
+  assert.deepEqual(
+    results.map((row) => row.finalCode),
+    ['l', 'tie', 'tie', 'l', 'u1'],
+  )
+  assert.deepEqual(report.ties, [{ formationIds: ['G1'], participants: ['b', 'c'], seats: 1, step: 1 }])
+})
+
+const openPlaces = [
+  formation('G1', { unitId: 'u1' }),
+  formation('G2', { unitId: 'u2' }),
+  formation('H', { unitId: 'u3' }),
+]
+const best = scored('a', 'H', equal, 90_000)
+
+test('a recorded choice comes before an equal who made none; one that cannot be had is not used', () => {
+  const people = [best, scored('b', 'H', equal, 80_000), scored('c', 'H', equal, 80_000)]
+  const choose = (participant_: string, formationId: string, entry = 1): Decision => ({
+    entry,
+    participant: participant_,
+    kind: 'seat_choice',
+    formationId,
+  })
+  const seats = (decisions: Decision[]) =>
+    rank(cpns2024, openPlaces, people, decisions).results.map((row) => row.seatFormationId)
+  assert.deepEqual(seats([]), ['H', 'G1', 'G2'])
+  assert.deepEqual(seats([choose('c', 'G1')]), ['H', 'G2', 'G1'])
+  assert.deepEqual(seats([choose('b', 'H')]), ['H', 'G1', 'G2'])
+  // The later entry of the log holds, in whatever order they are handed in.
+  assert.deepEqual(seats([choose('b', 'G1', 9), choose('b', 'G2', 3)]), ['H', 'G1', 'G2'])
+  assert.deepEqual(rank(cpns2024, openPlaces, people, [choose('b', 'H', 5)]).report.decisionsNotUsed, [5])
+})
+
+test('a tie over several empty seats names them all and reserves them all', () => {
+  const people = [best, ...['b', 'c', 'd'].map((id) => scored(id, 'H', equal, 80_000))]
+  const { report } = rank(cpns2024, openPlaces.toReversed(), people)
+  assert.deepEqual(report.ties, [
+    { formationIds: ['G1', 'G2'], participants: ['b', 'c', 'd'], seats: 2, step: 2 },
+  ])
+  // One of them withdraws, and the seats suffice.
+  const left = rank(cpns2024, openPlaces, people, [withdrew('c')])
+  assert.deepEqual(
+    left.results.map((row) => [row.finalCode, row.seatFormationId]),
+    [
+      ['l', 'H'],
+      ['u2', 'G1'],
+      ['aps', null],
+      ['u2', 'G2'],
+    ],
+  )
+})
+
+test('a withdrawal of somebody without a place in the order, or a second one, changes nothing', () => {
+  const gone = participant('t', 'F', equal, {
+    screening: 'tms',
+    skdStatus: null,
+    twk: null,
+    tiu: null,
+    tkp: null,
+  })
+  const people = [scored('a', 'F', equal, 80_000), scored('b', 'F', equal, 70_000), gone]
+  const { results, report } = rank(cpns2024, [formation('F')], people, [
+    withdrew('a', 1),
+    withdrew('t', 2),
+    withdrew('a', 3),
+  ])
+  assert.deepEqual(
+    results.map((row) => row.finalCode),
+    ['aps', 'l', null],
+  )
+  assert.deepEqual(report.decisionsNotUsed, [2, 3])
+  assert.deepEqual([report.formations[0]?.applicants, report.formations[0]?.eligible], [3, 2])
+})
+
+test('the last order that was decided for a tie holds', () => {
+  const order = (participant_: string, place: number, entry: number): Decision => ({
+    entry,
+    participant: participant_,
+    kind: 'tie_order',
+    order: place,
+  })
+  const decided = outcomes([formation('F')], twins, [
+    order('a', 2, 13),
+    order('b', 1, 12),
+    order('a', 1, 11),
+    order('b', 2, 10),
+  ])
+  assert.deepEqual([decided['a'], decided['b']], ['pl tl decision', 'pl l decision'])
+})
+
+test('only what is really missing is said to have decided by being missing', () => {
+  const absence = (a: Partial<Participant>, b: Partial<Participant>) =>
+    rank(
+      cpns2024,
+      [formation('F')],
+      [scored('a', 'F', equal, 70_000, a), scored('b', 'F', equal, 70_000, b)],
+    ).report.decidedByAbsence.map((item) => item.criterion)
+  assert.deepEqual(absence({ gpaX100: 350 }, { gpaX100: 340 }), [])
+  assert.deepEqual(absence({ gpaX100: 350 }, {}), ['gpa', 'gpa'])
+  assert.deepEqual(absence({ birthDate: '1999-01-01' }, { birthDate: '1998-01-01' }), [])
+  assert.deepEqual(absence({ seniority: 1 }, { seniority: 2 }), [])
+  assert.deepEqual(absence({ birthDate: '1999-01-01' }, {}), ['age', 'age'])
+  assert.deepEqual(absence({ twk: 95, tkp: 185 }, {}), [])
+})
+
+test('an IPK of exactly 4.00 is on the scale of 4', () => {
+  const mixed = (...averages: number[]) =>
+    rank(
+      cpns2024,
+      [formation('F')],
+      averages.map((gpaX100, at) => scored(`p${at}`, 'F', equal, 70_000 + at, { gpaX100 })),
+    ).report.mixedGradeScales
+  assert.deepEqual(mixed(400, 350), [])
+  assert.deepEqual(mixed(400, 8500), ['F'])
+  assert.deepEqual(mixed(8500, 401), [])
+})
+
+test('each exception for positions has its own grades', () => {
+  const crew = [formation('F', { grades: 'crewRescueVolcano' })]
+  assert.deepEqual(skd(crew, { a: [40, 70, 176], b: [40, 65, 220], c: [40, 70, 175] }), {
+    a: 'pl seats',
+    b: 'tl grade:tiu',
+    c: 'tl grade:total',
+  })
+})
+
+test('who is kept in the list is counted with it, in the order of identifiers', () => {
+  const people = ['a', 'b', 'c', 'e', 'd'].map((id, at) => scored(id, 'F', [90, 100, 200 - at], 70_000 + at))
+  const { report } = rank(cpns2024, [formation('F')], people)
+  assert.deepEqual(report.keptInShortlist, ['d', 'e'])
+  assert.deepEqual([report.formations[0]?.shortlistLimit, report.formations[0]?.shortlisted], [3, 5])
+})
