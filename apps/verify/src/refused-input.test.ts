@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import fc from 'fast-check'
 import { run } from './run.ts'
 import { RULES_FILE } from './site-fixture.ts'
 
@@ -30,10 +31,12 @@ interface Files {
 }
 
 let rules: string
+let pppk: string
 let folder: string
 
 before(async () => {
   rules = await readFile(RULES_FILE, 'utf8')
+  pppk = await readFile(RULES_FILE.replace('cpns-2024', 'pppk-teknis-2024'), 'utf8')
   folder = await mkdtemp(join(tmpdir(), 'terang-refused-'))
 })
 after(() => rm(folder, { recursive: true, force: true }))
@@ -402,6 +405,11 @@ const RULES: [string, Change, RegExp][] = [
     (f) => (f['R.json'] = changed(rules, '"budgetYear"', '"ruleSet"')),
     /^R\.json:\d+:3: not JSON: "ruleSet" stands twice$/,
   ],
+  [
+    'a rule set of the other procurement',
+    (f) => (f['R.json'] = pppk),
+    /^R\.json: these tables are those of a PNS round, the rule set is one of PPPK$/,
+  ],
   ['a rule set that is empty', (f) => (f['R.json'] = ''), /^R\.json:1:1: /],
   [
     'a rule set cut off',
@@ -483,6 +491,34 @@ for (const [name, change, message] of CANONICAL) {
     assert.match(err.slice('terang rank: '.length, -1), message)
   })
 }
+
+test('whatever is damaged, the answer is a ranking or one line with file, line and column', async () => {
+  const damage = fc.record({
+    name: fc.constantFrom('F.csv', 'P.csv', 'D.csv'),
+    at: fc.nat(),
+    drop: fc.nat({ max: 3 }),
+    put: fc.uint8Array({ maxLength: 3 }),
+  })
+  let refused = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (damages) => {
+      const files = whole()
+      for (const { name, at, drop, put } of damages) {
+        const old = files[name]
+        const bytes = typeof old === 'string' ? bytesOf(old) : (old ?? new Uint8Array())
+        const from = at % (bytes.length + 1)
+        files[name] = Uint8Array.from([...bytes.slice(0, from), ...put, ...bytes.slice(from + drop)])
+      }
+      const { code, err } = await rankWith(files)
+      if (code === 0) return
+      refused++
+      assert.equal(code, 2)
+      assert.match(err, /^terang rank: [FPD]\.csv:[1-9]\d*:[1-9]\d*: [^\n]+\n$/)
+    }),
+    { numRuns: 300 },
+  )
+  assert.ok(refused > 100, `${refused} refused`)
+})
 
 test('at least 40 kinds of unusable input are held to it', () => {
   assert.ok(KINDS.length >= 40)
