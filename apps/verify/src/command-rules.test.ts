@@ -356,6 +356,12 @@ test('rules check: the place is the line of the file as it is written', async ()
   assert.match(out, new RegExp(`^R\\.json:${line}:3: successor: is the rule set itself$`, 'm'))
 })
 
+test('rules check: what is not confirmed is named with its place', async () => {
+  const { out } = await terang('rules', 'check', 'cpns-2024')
+  const line = cpns.split('\n').findIndex((one) => one.includes('"bytesPerKB"')) + 1
+  assert.match(out, new RegExp(`^cpns-2024:${line}:3: bytesPerKB: belum dipastikan \\(UNCONFIRMED\\)$`, 'm'))
+})
+
 test('rules check: every rule set that ships can be used', async () => {
   for (const name of ['cpns-2024', 'pppk-teknis-2024', 'pppk-guru-2024', 'pppk-kesehatan-2024']) {
     const { code, out } = await terang('rules', 'check', name, '--lang', 'en')

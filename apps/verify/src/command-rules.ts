@@ -36,8 +36,11 @@ async function check(given: readonly string[], program: Program): Promise<ExitCo
   }
   for (const problem of problems) program.out(`${formatRuleProblem(problem)}\n`)
   const waiting = lang === 'id' ? 'belum dipastikan' : 'unconfirmed'
-  for (const { path, source } of unconfirmed) program.out(`${file}: ${path}: ${waiting} (${source})\n`)
   if (reading.ok) {
+    for (const { path, source } of unconfirmed) {
+      const problem = { file, ...reading.placeOf(path), path, message: `${waiting} (${source})` }
+      program.out(`${formatRuleProblem(problem)}\n`)
+    }
     const { ruleSet, version } = reading.ruleSet
     program.out(`${file}: ${ruleSet} ${version} ${lang === 'id' ? 'dapat dipakai' : 'can be used'}\n`)
   }

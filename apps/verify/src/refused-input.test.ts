@@ -408,7 +408,7 @@ const RULES: [string, Change, RegExp][] = [
   [
     'a rule set of the other procurement',
     (f) => (f['R.json'] = pppk),
-    /^R\.json: these tables are those of a PNS round, the rule set is one of PPPK$/,
+    /^R\.json:6:3: procurement: these tables are those of a PNS round, the rule set is one of PPPK$/,
   ],
   ['a rule set that is empty', (f) => (f['R.json'] = ''), /^R\.json:1:1: /],
   [

@@ -9,6 +9,7 @@ import type { RuleSet } from '@terang/rules/rule-set.ts'
 import { CannotCheck } from './cannot-check.ts'
 import { readInput } from './input.ts'
 import { placeAt, readJson } from './json-places.ts'
+import type { Place } from './json-places.ts'
 
 export interface RuleProblem {
   readonly file: string
@@ -20,7 +21,7 @@ export interface RuleProblem {
 }
 
 export type RulesReading =
-  | Extract<AnyRuleSetReading, { ok: true }>
+  | (Extract<AnyRuleSetReading, { ok: true }> & { readonly placeOf: (path: string) => Place })
   | { readonly ok: false; readonly problems: readonly RuleProblem[] }
 
 const FOLDER = dirname(createRequire(import.meta.url).resolve('@terang/rules/rule-sets/cpns-2024.json'))
@@ -34,7 +35,7 @@ export async function readRulesFile(file: string): Promise<RulesReading> {
   if (!json.ok)
     throw new CannotCheck(`${file}:${json.place.line}:${json.place.column}: not JSON: ${json.message}`)
   const reading = readAnyRuleSet(json.value)
-  if (reading.ok) return reading
+  if (reading.ok) return { ...reading, placeOf: json.placeOf }
   const problems = reading.problems.map(({ path, message }) => ({
     file,
     ...json.placeOf(path),
@@ -54,7 +55,10 @@ export async function readRules(file: string): Promise<RuleSet> {
     throw new CannotCheck(more > 0 ? `${line} (and ${more} more)` : line)
   }
   if (reading.procurement === 'PNS') return reading.ruleSet
-  throw new CannotCheck(`${file}: these tables are those of a PNS round, the rule set is one of PPPK`)
+  const message = 'these tables are those of a PNS round, the rule set is one of PPPK'
+  throw new CannotCheck(
+    formatRuleProblem({ file, ...reading.placeOf('procurement'), path: 'procurement', message }),
+  )
 }
 
 /** `file:line:column: path: message`, as problems of tables are printed. */
