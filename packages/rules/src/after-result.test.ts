@@ -58,6 +58,18 @@ test('Case 46: two per cent of 388 seats are 8, rounded up', () => {
   )
 })
 
+test('least seats by the size of a central agency, and of the seats in the new capital', () => {
+  const papua = (seats: number) =>
+    quotas(cpns2024, 'central', seats).find((quota) => quota.formationType === 'papua')?.leastSeats
+  assert.deepEqual([1, 200, 201, 1000, 1001, 2000, 2001].map(papua), [1, 1, 2, 2, 3, 3, 4])
+  const types = (kind: 'central' | 'regional', nusantara?: number) =>
+    quotas(cpns2024, kind, 388, nusantara).map((quota) => quota.formationType)
+  assert.deepEqual(types('regional', 100), ['disability'])
+  assert.deepEqual(types('central'), ['cumlaude', 'disability', 'papua'])
+  const byConfirmed = quotas(cpns2024, 'central', 388, 100).map((quota) => quota.confirmed)
+  assert.deepEqual(byConfirmed, [true, true, false, false])
+})
+
 const older = { year: 2023, nik: '1', educationLevel: 'S-1', scores: { twk: 65, tiu: 80, tkp: 166 } }
 const application = { nik: '1', educationLevel: 'S-1', grades: 'general' }
 
@@ -72,6 +84,17 @@ test('Case 44: an older score of another identity or another level is not allowe
     reuseRefusals(cpns2024, { ...older, scores: { twk: 60, tiu: 80, tkp: 166 } }, application),
     ['currentGrade'],
   )
+})
+
+test('where a rule set lets both count, the higher total does', () => {
+  const both = structuredClone(cpns2024)
+  both.skd.reuse.sittingAgainVoidsOld.value = false
+  const sat = { twk: 150, tiu: 80, tkp: 81 }
+  assert.equal(countingScore(both, older.scores, sat), sat)
+  const lower = { twk: 60, tiu: 90, tkp: 160 }
+  assert.equal(countingScore(both, older.scores, lower), older.scores)
+  assert.equal(countingScore(both, null, lower), lower)
+  assert.equal(countingScore(both, null, null), null)
 })
 
 test('Case 45: who sits the SKD again has only the new score', () => {

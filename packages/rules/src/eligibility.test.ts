@@ -90,6 +90,8 @@ test('Case 36: a doctor without specialist degree is not eligible at 37', () => 
 test('age in years, months and days', () => {
   assert.deepEqual(ageOn('1990-01-31', '2024-03-01'), { years: 34, months: 1, days: 0 })
   assert.deepEqual(ageOn('1990-12-15', '2024-01-14'), { years: 33, months: 0, days: 30 })
+  assert.deepEqual(ageOn('1990-01-31', '2024-09-01'), { years: 34, months: 7, days: 1 })
+  assert.deepEqual(ageOn('1990-11-30', '2024-12-15'), { years: 34, months: 0, days: 15 })
   assert.deepEqual(ageOn('2000-02-29', '2025-03-01'), { years: 25, months: 0, days: 0 })
   assert.deepEqual(ageOn('1989-09-10', '2024-09-10'), { years: 35, months: 0, days: 0 })
 })
@@ -225,4 +227,200 @@ test('every condition says what would satisfy it, or that nothing can', () => {
     assert.ok(condition.fixed || condition.whatWouldSatisfy !== null, condition.id)
     assert.ok(condition.source.length > 0, condition.id)
   }
+})
+
+test('only who was born on 29 February has another birthday in other years', () => {
+  const over = (birthDate: string, date: string) => verdicts({ birthDate }, date)['ageMaximum']
+  assert.deepEqual([over('1990-02-10', '2025-02-10'), over('1990-02-10', '2025-02-11')], [true, false])
+  assert.deepEqual([over('1990-03-29', '2025-03-29'), over('1990-03-29', '2025-03-30')], [true, false])
+  assert.deepEqual([over('1992-02-29', '2028-02-29'), over('1988-02-29', '2024-02-29')], [false, false])
+  const [minimum, maximum] = checkEligibility(cpns2024, nurse, person, '2024-09-10')
+  assert.deepEqual([minimum?.confirmed, maximum?.confirmed], [true, true])
+  const leap = checkEligibility(cpns2024, nurse, { ...person, birthDate: '1992-02-29' }, '2024-09-10')
+  assert.deepEqual([leap[0]?.confirmed, leap[1]?.confirmed], [false, false])
+  const other = structuredClone(cpns2024)
+  other.eligibility.age.leapDayBirthday = { value: 'february28', source: 'PP11-2017', confirmed: true }
+  const early = checkEligibility(other, nurse, { ...person, birthDate: '2008-02-29' }, '2026-02-28')
+  assert.deepEqual([early[0]?.ok, early[0]?.confirmed], [true, true])
+})
+
+const everything = {
+  ...nurse,
+  formationType: 'cumlaude' as const,
+  education: [{ level: 'S-1', programmeCode: null, programmeName: 'KEPERAWATAN' }],
+  gpaMinimumX100: 300,
+}
+const accredited = { kind: 'accreditation', programme: ['A', 'UNGGUL'], university: ['A', 'UNGGUL'] }
+const accepted = { kind: 'education', accepted: everything.education }
+const cumlaude = { kind: 'formationType', types: ['cumlaude'] }
+
+/** id, value, limit, ok, source, confirmed, what would satisfy it, fixed */
+function rows(changes: Partial<PersonFacts>) {
+  return checkEligibility(cpns2024, everything, { ...person, ...changes }, '2024-09-10').map((item) => [
+    item.id,
+    item.value,
+    item.limit,
+    item.ok,
+    item.source,
+    item.confirmed,
+    item.whatWouldSatisfy,
+    item.fixed,
+  ])
+}
+
+const years = (value: number) => ({ kind: 'age', years: value, months: 0, days: 0 })
+const flag = (value: boolean) => ({ kind: 'flag', value })
+
+test('nothing said: every condition is there, neither met nor missed', () => {
+  const silent = {
+    birthDate: null,
+    education: null,
+    gpaX100: null,
+    accreditation: null,
+    statement: {
+      prisonYears: null,
+      dismissed: null,
+      servingOfficial: null,
+      partyMember: null,
+      willingToBePlaced: null,
+    },
+    barredThroughYear: null,
+    pppkContractMonths: 12,
+    pppkApproval: null,
+  }
+  assert.deepEqual(rows(silent), [
+    ['ageMinimum', null, years(18), null, 'PP11-2017', true, null, true],
+    ['ageMaximum', null, years(35), null, 'PP11-2017', true, null, true],
+    ['education', null, accepted, null, 'ANNOUNCEMENT', true, accepted, false],
+    [
+      'gpa',
+      null,
+      { kind: 'hundredths', value: 300 },
+      null,
+      'ANNOUNCEMENT',
+      true,
+      { kind: 'hundredths', value: 300 },
+      false,
+    ],
+    [
+      'formationType',
+      { kind: 'formationType', types: [] },
+      cumlaude,
+      false,
+      'DATA-FORM-2024',
+      true,
+      cumlaude,
+      false,
+    ],
+    ['accreditation', null, accredited, null, 'AGENCY-ANN-2024', true, accredited, false],
+    ['prison', null, { kind: 'years', value: 2 }, null, 'P6-2024:23', true, null, true],
+    ['dismissal', null, flag(false), null, 'P6-2024:23', true, flag(false), true],
+    ['servingOfficial', null, flag(false), null, 'P6-2024:23', true, flag(false), false],
+    ['partyMember', null, flag(false), null, 'P6-2024:23', true, flag(false), false],
+    ['placement', null, flag(true), null, 'P6-2024:23', true, flag(true), false],
+    ['sanction', null, { kind: 'budgetYear', value: 2024 }, true, 'P6-2024:58', true, null, false],
+    [
+      'pppkContract',
+      { kind: 'months', value: 12 },
+      { kind: 'months', value: 12 },
+      true,
+      'P6-2024:56',
+      true,
+      null,
+      false,
+    ],
+    ['pppkApproval', null, flag(true), null, 'P6-2024:56', true, flag(true), false],
+  ])
+})
+
+test('all met: with the value that was compared, and nothing left to satisfy', () => {
+  const held = { level: 'S-1', programmeCode: null, programmeName: 'Keperawatan' }
+  const good = {
+    education: held,
+    gpaX100: 300,
+    formationTypes: ['cumlaude' as const],
+    accreditation: { programme: 'unggul ', university: 'A' },
+    statement: {
+      prisonYears: 0,
+      dismissed: false,
+      servingOfficial: false,
+      partyMember: false,
+      willingToBePlaced: true,
+    },
+    barredThroughYear: 2023,
+    pppkContractMonths: 13,
+    pppkApproval: true,
+  }
+  const found = rows(good)
+  assert.ok(found.every((item) => item[3] === true && item[6] === null))
+  assert.deepEqual(
+    found.map((item) => [item[0], item[1]]),
+    [
+      ['ageMinimum', { kind: 'age', years: 29, months: 6, days: 0 }],
+      ['ageMaximum', { kind: 'age', years: 29, months: 6, days: 0 }],
+      ['education', { kind: 'education', accepted: [held] }],
+      ['gpa', { kind: 'hundredths', value: 300 }],
+      ['formationType', cumlaude],
+      ['educationLevel', { kind: 'education', accepted: [held] }],
+      ['accreditation', { kind: 'accreditation', programme: ['unggul '], university: ['A'] }],
+      ['prison', { kind: 'years', value: 0 }],
+      ['dismissal', flag(false)],
+      ['servingOfficial', flag(false)],
+      ['partyMember', flag(false)],
+      ['placement', flag(true)],
+      ['sanction', { kind: 'budgetYear', value: 2023 }],
+      ['pppkContract', { kind: 'months', value: 13 }],
+      ['pppkApproval', flag(true)],
+    ],
+  )
+})
+
+test('what fails and cannot change any more is fixed, the rest says what would satisfy it', () => {
+  const bad = rows({
+    birthDate: '2006-09-11',
+    education: { level: 'D-IV', programmeCode: null, programmeName: 'KEPERAWATAN' },
+    gpaX100: 299,
+    formationTypes: ['papua'],
+    accreditation: { programme: null, university: 'C' },
+    barredThroughYear: 2025,
+    pppkContractMonths: 3,
+    pppkApproval: false,
+  })
+  assert.deepEqual(
+    bad.filter((item) => item[3] === false).map((item) => [item[0], item[6], item[7]]),
+    [
+      ['ageMinimum', { kind: 'date', date: '2024-09-11' }, true],
+      ['education', accepted, false],
+      ['gpa', { kind: 'hundredths', value: 300 }, false],
+      ['formationType', cumlaude, false],
+      ['educationLevel', accepted, false],
+      ['accreditation', accredited, true],
+      ['sanction', { kind: 'budgetYear', value: 2026 }, true],
+      ['pppkContract', { kind: 'months', value: 12 }, true],
+      ['pppkApproval', flag(true), false],
+    ],
+  )
+  const held = bad.find((item) => item[0] === 'accreditation')
+  assert.deepEqual(held?.[1], { kind: 'accreditation', programme: [], university: ['C'] })
+})
+
+test('a grade average of the rule set holds where the agency says none, with its own confirmation', () => {
+  const set = structuredClone(cpns2024)
+  set.eligibility.gpaMinimum.value = 275
+  const of = (gpaMinimumX100: number | null) =>
+    checkEligibility(set, { ...nurse, gpaMinimumX100 }, person, '2024-09-10').find(
+      (item) => item.id === 'gpa',
+    )
+  assert.deepEqual([of(null)?.source, of(null)?.confirmed], ['AGENCY-ANN-2024', false])
+  assert.deepEqual([of(300)?.source, of(300)?.confirmed], ['ANNOUNCEMENT', true])
+})
+
+test('an accreditation that is confirmed only in part is not confirmed', () => {
+  const set = structuredClone(cpns2024)
+  const type = set.formationTypes.find((item) => item.id === 'cumlaude')
+  assert.ok(type?.accreditation)
+  type.accreditation.university.confirmed = false
+  const facts = { ...person, accreditation: { programme: 'A', university: 'A' } }
+  const found = checkEligibility(set, everything, facts, '2024-09-10')
+  assert.equal(found.find((item) => item.id === 'accreditation')?.confirmed, false)
 })

@@ -220,8 +220,8 @@ export function ageOn(
   let days = today.day - birth.day
   if (days < 0) {
     months--
-    const before = today.month === 1 ? 12 : today.month - 1
-    const length = daysInMonth(before === 12 ? today.year - 1 : today.year, before)
+    // Of the month before; month 0 is December of the year before.
+    const length = daysInMonth(today.year, today.month - 1)
     // A month without the day of birth reaches it on the first of the next: 29 February, 1 March.
     days = length < birth.day ? today.day - 1 : today.day + length - birth.day
   }

@@ -179,3 +179,12 @@ test('points on another scale are brought to 100 first', () => {
   assert.equal(scaledMilli(cpns2024, 355, 500), 71_000)
   assert.equal(scaledMilli(cpns2024, 1, 3), 33_333)
 })
+
+test('an eliminating test without a criterion is refused', () => {
+  assert.deepEqual(checkSkbTests(cpns2024, 'regional', [cat(600), extra(400, { eliminating: true })]), [
+    { code: 'criterionMissing', test: 'extra' },
+  ])
+  assert.deepEqual(checkSkbTests(cpns2024, 'regional', [cat(600), fitness]), [])
+  assert.deepEqual(checkSkbTests(cpns2024, 'central', [cat(1000)], false), [])
+  assert.equal(skbTotalMilli([], {}), null)
+})

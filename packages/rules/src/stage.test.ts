@@ -111,6 +111,7 @@ const attempt = {
 
 test('Case 41: an objection is taken to the last second of the third day, not on the fourth', () => {
   assert.equal(objectionRefusal(rule, attempt), null)
+  assert.equal(objectionRefusal(rule, { ...attempt, arrivedAt: at('2024-09-20T00:00:00') }), null)
   assert.equal(
     objectionRefusal(rule, { ...attempt, arrivedAt: at('2024-09-23T00:00:00') }),
     'objectionClosed',
