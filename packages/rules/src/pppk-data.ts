@@ -13,7 +13,7 @@ import { readTable, writeTable } from './tables.ts'
 import type { Column, PlacedRow, Table } from './tables.ts'
 
 export const PPPK_STATUSES = ['h', 'th', 'dis', 'aps'] as const
-export const PPPK_CODES = ['tms', 'th', 'dis', 'aps', 'l', 'l2', 'tie', 'tl'] as const
+export const PPPK_CODES = ['tms', 'th', 'dis', 'aps', 'l', 'l1', 'l2', 'l3', 'tie', 'tl'] as const
 export const PPPK_DECIDED_BY = [
   'seats',
   'grade:technical',

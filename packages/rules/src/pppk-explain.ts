@@ -49,8 +49,8 @@ export function explainPppk(
   const result = ranking.results.find((candidate) => candidate.participant === participant)
   const formation = formations.find((candidate) => candidate.formationId === row?.formationId)
   const group = ruleSet.applicantGroups.find((candidate) => candidate.code === row?.applicantGroup)
-  const test = formation === undefined ? null : pppkTest(ruleSet, formation.test)
-  if (!row || !result || !formation || !group || test === null) return null
+  const test = pppkTest(ruleSet, formation?.test ?? '')
+  if (!row || !result || !formation || !group || !test) return null
 
   const total = totalOf(ruleSet, formation, row)
   const field = ranking.results.filter((other) => other.formationId === row.formationId)
@@ -178,9 +178,7 @@ export function pppkUnconfirmed(
   const order = ruleSet.finalRanking.order.find((item) => item.key === key)
   if (order !== undefined) add(`finalRanking.order.${order.key}`, order)
   if (result.finalCode === 'tie') add('finalRanking.onFullTie', ruleSet.finalRanking.onFullTie)
-  if (result.finalCode === 'l2') {
-    const step = ruleSet.overflow.steps.find((item) => item.code === 'L-2')
-    if (step !== undefined) add(`overflow.steps.${step.code}`, step)
-  }
+  const step = ruleSet.overflow.steps.find((item) => item.code === result.finalCode?.replace('l', 'L-'))
+  if (step !== undefined) add(`overflow.steps.${step.code}`, step)
   return paths
 }

@@ -269,6 +269,192 @@ test('an explanation names the group, the cut-off and what points would have suf
   assert.equal(explainPppk(teknis2024, F, people, ranking, 'x'), null)
 })
 
+test('a whole explanation: who was moved, who waits in a tie, who withdrew', () => {
+  const formations = [pppkFormation('F', { unitId: 'u1' }), pppkFormation('G', { unitId: 'u2' })]
+  const people = [
+    pppkPerson('a', 'F', 'R2', [300, 80, 60, 40]),
+    pppkPerson('b', 'F', 'R3', [290, 80, 60, 40], { bonusPerMille: 50 }),
+    pppkPerson('c', 'F', 'R4', [290, 80, 60, 40]),
+  ]
+  const ranking = pppkRank(teknis2024, formations, people)
+  assert.deepEqual(explainPppk(teknis2024, formations, people, ranking, 'b'), {
+    participant: 'b',
+    formationId: 'F',
+    outcome: { code: 'l2', printed: 'L-2' },
+    decidedBy: 'phase',
+    seatFormationId: 'G',
+    group: {
+      code: 'R3',
+      labelId: 'Non-ASN terdata di pangkalan data BKN',
+      rank: 2,
+      phase: 'I',
+      source: 'BKN-ANN-PPPK-2025',
+      confirmed: true,
+    },
+    test: { id: 'default', maxTotal: 670, source: 'K347-2024', confirmed: true },
+    parts: [
+      { part: 'technical', value: 290, max: 450 },
+      { part: 'managerial', value: 80, max: 100 },
+      { part: 'sociocultural', value: 60, max: 80 },
+      { part: 'interview', value: 40, max: 40 },
+    ],
+    total: {
+      technicalMilli: 312_500,
+      bonusMilli: 22_500,
+      cutMilli: 0,
+      managerialPlusSociocultural: 140,
+      interview: 40,
+      totalMilli: 492_500,
+    },
+    rank: 2,
+    ranked: 3,
+    seats: 1,
+    cutOff: { phase: 'I', group: 'R2', totalMilli: 480_000 },
+    distanceMilli: null,
+    gains: [],
+    tie: null,
+    filling: { to: 'G', step: 1, code: 'L-2', source: 'P6-2024:47', confirmed: true },
+    unconfirmed: ['finalRanking.order.phase'],
+  })
+  const gone = pppkRank(teknis2024, formations, people, [{ entry: 1, participant: 'b', kind: 'withdrew' }])
+  const left = explainPppk(teknis2024, formations, people, gone, 'b')
+  assert.deepEqual([left?.outcome.printed, left?.filling, left?.seatFormationId], ['APS', null, null])
+
+  const twins = ['a', 'b', 'c'].map((id) => pppkPerson(id, 'F', 'R3', [300, 80, 60, 40]))
+  const tied = explainPppk(teknis2024, F, twins, pppkRank(teknis2024, F, twins), 'b')
+  assert.deepEqual(
+    [tied?.tie, tied?.cutOff?.totalMilli, tied?.distanceMilli, tied?.outcome.printed, tied?.gains],
+    [{ others: 2, seats: 1, step: null }, 480_000, 0, null, []],
+  )
+  assert.deepEqual(tied?.unconfirmed, ['finalRanking.onFullTie'])
+  const absent = [pppkGone('a', 'F', 'R3', 'th')]
+  const none = explainPppk(teknis2024, F, absent, pppkRank(teknis2024, F, absent), 'a')
+  assert.deepEqual([none?.parts, none?.total, none?.cutOff, none?.rank], [[], null, null, null])
+  assert.equal(explainPppk(teknis2024, [], twins, pppkRank(teknis2024, F, twins), 'a'), null)
+})
+
+test('a small test, an extra test and a group that are not confirmed are named', () => {
+  const set = structuredClone(teknis2024)
+  for (const variant of set.test.variants) variant.maxTotal.confirmed = false
+  const formations = [pppkFormation('F', { test: 'pengelolaUmumOperasional', extraPerMille: 300 })]
+  const people = [pppkPerson('a', 'F', 'R3B', [200, 80, 60, 40], { extraMilli: 150_000 })]
+  const found = explainPppk(set, formations, people, pppkRank(set, formations, people), 'a')
+  assert.deepEqual(found?.unconfirmed, [
+    'applicantGroups.nonAsnDatabasePhase2',
+    'test.variants.pengelolaUmumOperasional.maxTotal',
+    'extraTechnicalTest.rounding',
+  ])
+})
+
+test('a gain may reach the maximum of a part and no further', () => {
+  const people = [
+    pppkPerson('a', 'F', 'R3', [300, 80, 60, 36]),
+    pppkPerson('b', 'F', 'R3', [295, 80, 60, 37]),
+    pppkPerson('c', 'F', 'R3', [295, 80, 60, 36]),
+  ]
+  const gains = (id: string) => explainPppk(teknis2024, F, people, pppkRank(teknis2024, F, people), id)?.gains
+  // b is 4 points below; equal totals go to the technical part of a, so 5 are needed: 41 of 40.
+  assert.deepEqual(gains('b'), [
+    { part: 'technical', by: 5 },
+    { part: 'managerial', by: 5 },
+    { part: 'sociocultural', by: 5 },
+  ])
+  assert.equal(gains('c')?.length, 3)
+  const nearer = people.map((item) =>
+    item.participant === 'b' ? { ...item, interview: 36, technical: 300 } : item,
+  )
+  const lower = nearer.map((item) => (item.participant === 'b' ? { ...item, managerial: 77 } : item))
+  const found = explainPppk(teknis2024, F, lower, pppkRank(teknis2024, F, lower), 'b')?.gains
+  assert.deepEqual(found?.at(-1), { part: 'interview', by: 4 })
+})
+
+test('what a PPPK report counts, and where a missing age decided', () => {
+  const people = [
+    pppkPerson('a', 'F', 'R3', [300, 80, 60, 40]),
+    pppkPerson('b', 'F', 'R3', [300, 80, 60, 40], { birthDate: '1990-01-01' }),
+    pppkGone('c', 'F', 'R3', 'th'),
+    { ...pppkGone('d', 'F', 'R3', 'th'), screening: 'tms' as const, status: null },
+  ]
+  const { report } = pppkRank(teknis2024, F, people)
+  const [own] = report.formations
+  assert.deepEqual([own?.applicants, own?.eligible, own?.present, own?.ranked], [4, 3, 2, 2])
+  assert.deepEqual(report.decidedByAbsence, [
+    { participant: 'b', criterion: 'age' },
+    { participant: 'a', criterion: 'age' },
+  ])
+  assert.deepEqual(report.capped, [])
+  const known = people.map((item) => ({
+    ...item,
+    birthDate: item.participant === 'a' ? '1991-01-01' : '1990-01-01',
+  }))
+  assert.deepEqual(pppkRank(teknis2024, F, known).report.decidedByAbsence, [])
+  const both: Decision[] = [
+    { entry: 9, participant: 'a', kind: 'tie_order', order: 2 },
+    { entry: 3, participant: 'a', kind: 'tie_order', order: 1 },
+    { entry: 5, participant: 'b', kind: 'tie_order', order: 1 },
+  ]
+  const twins = people.slice(0, 2).map((item) => ({ ...item, birthDate: null }))
+  assert.deepEqual(outcomes(F, twins, both), { a: 'tl decision', b: 'l decision' })
+})
+
+test('tables of PPPK that contradict each other are refused, and every place is named', () => {
+  const people = [pppkPerson('a', 'F', 'R3', [300, 80, 60, 40])]
+  assert.throws(() => pppkRank(teknis2024, F, [...people, ...people]), /a: stands twice/)
+  assert.throws(() => pppkRank(teknis2024, [], people), /a: formation F is not in the formations/)
+})
+
+test('the extra technical test: each of its conditions', () => {
+  const good = { catPerMille: 700, extraPerMille: 300, ministerApproved: true, announced: true }
+  const codes = (changes: Partial<typeof good>, set = teknis2024) =>
+    checkExtraTest(set, { ...good, ...changes }).map((problem) => problem.code)
+  assert.deepEqual(codes({}), [])
+  assert.deepEqual(codes({ ministerApproved: false }), ['approvalMissing'])
+  assert.deepEqual(codes({ announced: false }), ['notAnnounced'])
+  assert.deepEqual(codes({ catPerMille: 300 }), ['weightsSum'])
+  const limited = structuredClone(teknis2024)
+  limited.extraTechnicalTest.maxWeight.value = 300
+  assert.deepEqual(codes({}, limited), [])
+  assert.deepEqual(codes({ catPerMille: 699, extraPerMille: 301 }, limited), ['extraWeight'])
+  limited.extraTechnicalTest.allowed.value = false
+  assert.deepEqual(codes({}, limited), ['notAllowed'])
+  limited.extraTechnicalTest.allowed.value = true
+  limited.extraTechnicalTest.needsMinisterApproval.value = false
+  limited.extraTechnicalTest.weightMustBeAnnounced.value = false
+  assert.deepEqual(codes({ ministerApproved: false, announced: false }, limited), [])
+})
+
+test('in the public PPPK file an order of age stands only where everything before it is equal', () => {
+  const people = [
+    pppkPerson('a', 'F', 'R3', [300, 80, 60, 40], { birthDate: '1990-05-01' }),
+    pppkPerson('b', 'F', 'R3', [300, 80, 60, 40], { birthDate: '1989-05-01' }),
+    pppkPerson('c', 'F', 'R3', [295, 80, 60, 40], { birthDate: '1980-05-01' }),
+    pppkPerson('d', 'F', 'R4', [300, 80, 60, 40], { birthDate: '1980-05-01' }),
+    pppkGone('e', 'F', 'R3', 'th'),
+  ]
+  const kept = (formations: PppkFormation[], list: PppkParticipant[]) =>
+    reducePppkParticipants(teknis2024, formations, list).map((item) => [item.birthDate, item.seniority])
+  assert.deepEqual(kept(F, people), [
+    [null, 2],
+    [null, 1],
+    [null, null],
+    [null, null],
+    [null, null],
+  ])
+  // Equals of two formations meet only where filling had a seat to give.
+  const two = [pppkFormation('F', { unitId: 'u1' }), pppkFormation('G', { unitId: 'u2' })]
+  const apart = ['F', 'F', 'G', 'G'].map((home, at) =>
+    pppkPerson('abcd'.charAt(at), home, 'R3', [at % 2 === 0 ? 310 : 300, 80, 60, 40], {
+      birthDate: `199${at}-01-01`,
+    }),
+  )
+  assert.ok(kept(two, apart).every(([, seniority]) => seniority === null))
+  const joined = kept([...two, pppkFormation('H', { unitId: 'u3' })], apart)
+  assert.deepEqual(
+    joined.map(([, seniority]) => seniority),
+    [1, 1, 2, 2],
+  )
+})
+
 test('a withdrawal after a PPPK result is published as a difference too', () => {
   const people = ['a', 'b'].map((id, at) => pppkPerson(id, 'F', 'R3', [300 - at * 5, 80, 60, 40]))
   const changes = resultDifference(

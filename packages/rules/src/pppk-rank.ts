@@ -255,8 +255,10 @@ export function pppkPrintedCode(ruleSet: PppkRuleSet, group: string, result: Ppp
       return null
     case 'l':
       return known(`${group}/L`) ?? known('L')
+    case 'l1':
     case 'l2':
-      return known('L-2')
+    case 'l3':
+      return known(result.finalCode.replace('l', 'L-'))
     case 'tl':
       return known(group)
     case 'tms':

@@ -101,7 +101,7 @@ const BROKEN: [string, (copy: Broken) => void, RegExp][] = [
     (r) => (r.bonus.capAtTechnicalMax.confirmed = true),
     /^bonus\.capAtTechnicalMax\.confirmed: a number without a source/m,
   ],
-  ['a step without a code', (r) => (r.overflow.steps[0].code = 'L-9'), /^overflow\.steps\.L-9\.code: L-9/m],
+  ['a step without a code', (r) => (r.overflow.steps[0].code = 'L-3'), /^overflow\.steps\.L-3\.code: L-3/m],
   ['a missing part', (r) => r.test.default.parts.pop(), /^test\.default\.parts: interview is missing$/m],
 ]
 

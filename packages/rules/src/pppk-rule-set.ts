@@ -158,7 +158,8 @@ export const pppkRuleSetShape = object({
         vacancy: oneOf('any'),
         donors: list(oneOf('any'), 1),
         place: oneOf('same', 'other'),
-        code: text({ pattern: /^[A-Z]-\d$/ }),
+        /** The codes that results.csv takes: `L-2` is `l2` there. */
+        code: text({ pattern: /^L-[1-3]$/ }),
         source: identifier,
         confirmed: flag(),
         note: optional(text()),

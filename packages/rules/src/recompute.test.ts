@@ -155,6 +155,144 @@ test('a withdrawal recorded later re-opens the final result of its formation', (
   )
 })
 
+test('which results a correction re-opens depends on its kind and on how far the round is', () => {
+  const formations = [formation('F'), formation('G', { unitId: 'u2' })]
+  const listed = ['a', 'b'].map((id, at) => participant(id, 'F', [90, 100, 190 - at]))
+  const scoredRows = ['a', 'b'].map((id, at) => scored(id, 'F', [90, 100, 190 - at], 70_000))
+  const stages = (people: Participant[], act: Correction, none = false) =>
+    applyCorrections(cpns2024, formations, people, none ? [] : rank(cpns2024, formations, people).results, [
+      act,
+    ]).reopening
+  const skd: Correction = { participant: 'a', kind: 'skdScores', twk: 95, tiu: 100, tkp: 190 }
+  const status: Correction = { participant: 'a', kind: 'skdStatus', status: 'th' }
+  assert.deepEqual(stages(listed, skd).stages, ['skdResult'])
+  assert.deepEqual(stages(listed, status).stages, ['skdResult'])
+  assert.deepEqual(stages(listed, skd).formations, ['F'])
+  assert.deepEqual([stages(listed, skd).approvedBy, stages(listed, skd).reannounceWithinDays], [null, null])
+  assert.deepEqual(stages(scoredRows, skd).stages, ['skdResult', 'finalResult'])
+  assert.deepEqual(stages(scoredRows, skd).formations, ['F', 'G'])
+  assert.deepEqual(stages(scoredRows, { participant: 'a', kind: 'skbStatus', status: 'th' }).stages, [
+    'finalResult',
+  ])
+  const out: Correction = { participant: 'a', kind: 'screening', screening: 'tms' }
+  assert.deepEqual(stages(scoredRows, out).stages, ['adminResult', 'skdResult', 'finalResult'])
+  assert.deepEqual(stages(listed, out, true).stages, ['adminResult'])
+})
+
+test('an applicant turned away in the same formation does not stop a correction of another', () => {
+  const none = { screening: 'tms' as const, skdStatus: null, twk: null, tiu: null, tkp: null }
+  const people = [
+    scored('a', 'F', [90, 100, 190], 60_000),
+    scored('b', 'F', [90, 100, 190], 70_000),
+    participant('t', 'F', [0, 0, 0], none),
+  ]
+  const found = after([formation('F')], people, [{ participant: 'a', kind: 'skbScore', skbMilli: 80_000 }])
+  assert.ok(found.state === 'recomputed')
+  assert.deepEqual(found.reopening.needs, [])
+})
+
+const causes = (
+  formations: Formation[],
+  before: Participant[],
+  later: Participant[],
+  decisions: [Decision[], Decision[]] = [[], []],
+) =>
+  explainedDifference(
+    formations,
+    {
+      participants: before,
+      decisions: decisions[0],
+      results: rank(cpns2024, formations, before, decisions[0]).results,
+    },
+    {
+      participants: later,
+      decisions: decisions[1],
+      results: rank(cpns2024, formations, later, decisions[1]).results,
+    },
+  ).map(({ participant: id, effect, cause, because }) => [id, effect, cause, because.join(' ')].join(' '))
+
+test('before the SKB: who comes into the list and who falls out of it', () => {
+  const before = ['a', 'b', 'c', 'd'].map((id, at) => participant(id, 'F', [90, 100, 200 - at]))
+  const raised = before.map((row) => (row.participant === 'd' ? { ...row, tkp: 210 } : row))
+  assert.deepEqual(causes([formation('F')], before, raised), [
+    'a other comparison d',
+    'b other comparison d',
+    'c outcome overtaken d',
+    'd outcome ownInput d',
+  ])
+  assert.deepEqual(causes([formation('F')], raised, before).slice(2), [
+    'c outcome movedUp d',
+    'd outcome ownInput d',
+  ])
+})
+
+test('filling: whose seat it changes, and by whose input, also across formations', () => {
+  const formations = [
+    formation('F', { unitId: 'u1' }),
+    formation('G', { unitId: 'u2' }),
+    formation('H', { unitId: 'u3' }),
+  ]
+  const before = [
+    scored('a', 'F', [90, 100, 190], 90_000),
+    scored('b', 'F', [90, 100, 190], 80_000),
+    scored('c', 'G', [90, 100, 190], 70_000),
+    scored('d', 'G', [90, 100, 190], 60_000),
+  ]
+  // H goes to b; when d is better than b, to d.
+  const raised = before.map((row) => (row.participant === 'd' ? { ...row, skbMilli: 95_000 } : row))
+  assert.deepEqual(causes(formations, before, raised), ['c seatLost overtaken d', 'd seatGained ownInput d'])
+  const better = before.map((row) => (row.participant === 'c' ? { ...row, skbMilli: 85_000 } : row))
+  const other = better.map((row) => (row.participant === 'd' ? { ...row, skbMilli: 82_000 } : row))
+  assert.deepEqual(causes(formations, better, other), ['b seatLost filling d', 'd seatGained ownInput d'])
+  const two = other.map((row) => (row.participant === 'c' ? { ...row, skbMilli: 86_000 } : row))
+  assert.deepEqual(causes(formations, better, two), [
+    'b seatLost filling c d',
+    'c other ownInput c',
+    'd seatGained ownInput d',
+  ])
+})
+
+test('a decision that is taken back or given, and a person who is new or gone, are changed inputs', () => {
+  const F = [formation('F')]
+  const people = ['a', 'b'].map((id) => scored(id, 'F', [90, 100, 190], 70_000))
+  const order = (first: string, second: string): Decision[] => [
+    { entry: 1, participant: first, kind: 'tie_order', order: 1 },
+    { entry: 2, participant: second, kind: 'tie_order', order: 2 },
+  ]
+  assert.deepEqual(causes(F, people, people, [[], order('a', 'b')]), [
+    'a seatGained ownInput a',
+    'b outcome ownInput b',
+  ])
+  assert.deepEqual(causes(F, people, people, [order('a', 'b'), order('a', 'b')]), [])
+  assert.deepEqual(causes(F, people.slice(0, 1), people), ['a seatLost overtaken b', 'b outcome ownInput b'])
+  assert.deepEqual(causes(F, people, people.slice(0, 1)), ['a seatGained movedUp b', 'b outcome ownInput b'])
+  assert.deepEqual(
+    causes(
+      F,
+      people,
+      people.map((row) => ({ ...row })),
+    ),
+    [],
+  )
+})
+
+test('a withdrawal that is taken back re-opens the formation as well', () => {
+  const people = ['a', 'b'].map((id, at) => scored(id, 'F', [90, 100, 190], 90_000 - at))
+  const decisions: Decision[] = [{ entry: 7, participant: 'a', kind: 'withdrew' }]
+  const { results } = rank(cpns2024, [formation('F')], people, decisions)
+  const found = recompute(
+    cpns2024,
+    { formations: [formation('F')], participants: people, decisions, results },
+    [],
+    [],
+  )
+  assert.ok(found.state === 'recomputed')
+  assert.deepEqual(
+    found.results.map((row) => row.finalCode),
+    ['l', 'tl'],
+  )
+})
+
 const corrections = (people: readonly Participant[], picks: readonly number[]): Correction[] =>
   picks.flatMap((pick): Correction[] => {
     const row = people[pick % Math.max(1, people.length)]
