@@ -139,12 +139,7 @@ export function screenPublicRoutes(services: Services): Hono<AppEnv> {
         </Wrap>
       </PublicPage>
     )
-    return services.pages.keep(
-      c,
-      String(await html),
-      'text/html; charset=utf-8',
-      madeIn,
-    )
+    return services.pages.keep(c, String(await html), 'text/html; charset=utf-8', madeIn)
   })
   return app
 }
