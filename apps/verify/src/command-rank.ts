@@ -10,19 +10,20 @@ import {
 import type { Formation, Participant } from '@terang/rules/public-data.ts'
 import { explainRow } from '@terang/rules/explain.ts'
 import type { Explanation } from '@terang/rules/explain.ts'
-import { isInOrder, namedIn, rankRound, readRound } from '@terang/rules/rank-bytes.ts'
+import { isInOrder, rankRound, readRound } from '@terang/rules/rank-bytes.ts'
 import type { ByteRanking } from '@terang/rules/rank-bytes.ts'
 import { rank, RankInputError } from '@terang/rules/rank.ts'
 import type { Ranking } from '@terang/rules/rank.ts'
 import type { RuleSet } from '@terang/rules/rule-set.ts'
 import { formatMilli } from '@terang/rules/scoring.ts'
 import { CannotCheck } from './cannot-check.ts'
+import { isLarge, rankLargeFiles, readDecisions } from './large-files.ts'
 import { placeInRow } from './locate-row.ts'
-import { orRefuse, readArguments, readInput } from './input.ts'
-import type { Arguments } from './input.ts'
+import { orRefuse, readArguments } from './input.ts'
 import { EXIT } from './program.ts'
 import type { Command } from './program.ts'
-import { readRules } from './rule-set-input.ts'
+import { readRoundFiles } from './round-files.ts'
+import type { RoundFiles } from './round-files.ts'
 
 interface Ranked {
   readonly ruleSet: RuleSet
@@ -31,38 +32,10 @@ interface Ranked {
   readonly ranking: Ranking
 }
 
-const TABLES = ['rules', 'formations', 'participants', 'decisions']
-
-/** The files of a round as they were given. */
-interface Given {
-  readonly ruleSet: RuleSet
-  readonly strict: boolean
-  readonly formations: InputFile
-  readonly participants: InputFile
-  readonly decisions: InputFile | null
-}
-
-interface InputFile {
-  readonly file: string
-  readonly bytes: Uint8Array
-}
-
-async function readGiven(args: Arguments): Promise<Given> {
-  if (args.positionals.length > 0) throw new CannotCheck(`unexpected: ${args.positionals.join(' ')}`)
-  const ruleSet = await readRules(args.needed('rules'))
-  const open = async (file: string) => ({ file, bytes: await readInput(file) })
-  const decisions = args.text('decisions')
-  return {
-    ruleSet,
-    strict: args.flag('strict'),
-    formations: await open(args.needed('formations')),
-    participants: await open(args.needed('participants')),
-    decisions: decisions === undefined ? null : await open(decisions),
-  }
-}
+const FILES = ['rules', 'formations', 'participants', 'decisions']
 
 /** By the readable definition, which also says what is wrong with a file. */
-function rankRows({ ruleSet, strict, ...files }: Given): Ranked {
+function rankRows({ ruleSet, strict, ...files }: RoundFiles): Ranked {
   const reading = { ruleSet, strict }
   const { bytes, file } = files.participants
   const formations = orRefuse(
@@ -91,27 +64,21 @@ function rankRows({ ruleSet, strict, ...files }: Given): Ranked {
 }
 
 /** Over columns, where the files are as they are published; null: the readable definition has to look. */
-function rankWholeFiles({ ruleSet, strict, ...files }: Given): ByteRanking | null {
-  const round = readRound(ruleSet, files.formations.bytes, files.participants.bytes)
-  if (round === null || (strict && !isInOrder(round))) return null
-  if (files.decisions === null) return rankRound(round)
-  const decisions = parseDecisions(files.decisions.bytes, {
-    ruleSet,
-    strict,
-    file: files.decisions.file,
-    ...namedIn(round, files.decisions.bytes),
-  })
-  return rankRound(round, orRefuse(decisions))
+function rankWholeFiles(files: RoundFiles): ByteRanking | null {
+  const round = readRound(files.ruleSet, files.formations.bytes, files.participants.bytes)
+  if (round === null || (files.strict && !isInOrder(round))) return null
+  return rankRound(round, readDecisions(files, round))
 }
 
 export const rankCommand: Command = async (given, program) => {
-  const args = readArguments(given, [...TABLES, 'out', 'threads'], ['json', 'strict'])
+  const args = readArguments(given, [...FILES, 'out', 'threads'], ['json', 'strict'])
   // The result never depends on it; one thread is quick enough for a nation.
   const threads = args.text('threads')
   if (threads !== undefined && !/^[1-9]\d{0,2}$/.test(threads))
     throw new CannotCheck(`--threads ${threads}: not a number`)
-  const files = await readGiven(args)
-  const { rows, formations, report, formationReports, csv } = rankWholeFiles(files) ?? rankedRows(files)
+  const files = await readRoundFiles(args)
+  const { rows, formations, report, formationReports, csv } =
+    rankWholeFiles(files) ?? (isLarge(files) ? rankLargeFiles(files) : rankedRows(files))
   const out = args.text('out')
   const json = args.flag('json')
   if (out !== undefined) writePieces(out, csv())
@@ -121,7 +88,7 @@ export const rankCommand: Command = async (given, program) => {
   return EXIT.good
 }
 
-function rankedRows(files: Given): ByteRanking {
+function rankedRows(files: RoundFiles): ByteRanking {
   const { results, report } = rankRows(files).ranking
   return {
     rows: results.length,
@@ -163,9 +130,9 @@ function messages(rows: number, formations: number, report: ByteRanking['report'
 }
 
 export const explainCommand: Command = async (given, program) => {
-  const args = readArguments(given, [...TABLES, 'participant'], ['json', 'strict'])
+  const args = readArguments(given, [...FILES, 'participant'], ['json', 'strict'])
   const participant = args.needed('participant')
-  const { ruleSet, formations, participants, ranking } = rankRows(await readGiven(args))
+  const { ruleSet, formations, participants, ranking } = rankRows(await readRoundFiles(args))
   const explanation = explainRow(ruleSet, formations, participants, ranking, participant)
   if (explanation === null) throw new CannotCheck(`${args.needed('participants')}: no row of ${participant}`)
   program.out(args.flag('json') ? `${JSON.stringify(explanation, null, 2)}\n` : inWords(explanation))

@@ -60,6 +60,8 @@ export interface CsvOptions {
   strict?: boolean
   /** Whether a last line that does not end is refused, as `strict` does: half a number is a number. */
   wholeLines?: boolean
+  /** Where a part of a file is read behind its header: the line of the first row. */
+  firstRowLine?: number
 }
 
 /** `file:line:column: field: message`, the one form in which a problem is printed. */
@@ -102,7 +104,7 @@ function isSurrogate(unit: number): boolean {
 }
 
 export function readCsv(input: string | Uint8Array, options: CsvOptions): Parsed<CsvRow[]> {
-  const { file, strict = false } = options
+  const { file, strict = false, firstRowLine = 2 } = options
   const refuse = (line: number, column: number, code: ProblemCode, message: string) => ({
     ok: false as const,
     problems: [{ file, line, column, field: null, code, message }],
@@ -115,7 +117,7 @@ export function readCsv(input: string | Uint8Array, options: CsvOptions): Parsed
       text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input)
     } catch {
       const { line, column, message } = firstBadByte(input)
-      return refuse(line, column, 'encoding', message)
+      return refuse(line === 1 ? 1 : line - 2 + firstRowLine, column, 'encoding', message)
     }
   }
   if (text.startsWith('\uFEFF')) {
@@ -199,7 +201,7 @@ export function readCsv(input: string | Uint8Array, options: CsvOptions): Parsed
       return refuse(line, column, 'lineEnd', 'the last line does not end; the file may be cut off')
     }
     at++
-    line++
+    line = rows.length === 1 ? firstRowLine : line + 1
     lineStart = at
     rowLine = line
   }

@@ -11,6 +11,7 @@ import type { Decision, Formation, Participant } from './public-data.ts'
 import { rankColumns } from './rank-columns.ts'
 import type { Round } from './rank-columns.ts'
 import { decideExceptions, seatCounts } from './rank-exceptions.ts'
+import { rank, RankInputError } from './rank.ts'
 import type { FormationReport, RankReport } from './rank.ts'
 import { resultBytes } from './result-bytes.ts'
 import type { RuleSet } from './rule-set.ts'
@@ -88,6 +89,41 @@ export function rankRound(round: Round, decisions: readonly Decision[] = []): By
     csv: () => resultBytes(round, results),
   }
 }
+
+/** Formations at a time, for the readable definition. */
+const PIECE = 2000
+
+/** Why rankRound gave null: somebody is on the shortlist without an SKB status. Null: for another reason. */
+export function firstContradiction(round: Round): { participant: string; message: string } | null {
+  const { ruleSet, formations, participants } = round
+  const rowAt = formationRows(formations, ruleSet)
+  for (let first = 0; first < formations.count; first += PIECE) {
+    const end = Math.min(first + PIECE, formations.count)
+    const list = Array.from({ length: end - first }, (_, at) => rowAt(first + at))
+    const people = []
+    for (let row = 0; row < participants.count; row++) {
+      const at = participants.formation[row]!
+      // Who did not meet the grades changes nothing for those who did.
+      if (at < first || at >= end || participants.skd[row] !== SKD.met) continue
+      people.push(participantAt(participants, row))
+    }
+    try {
+      const { results, report } = rank(ruleSet, list, people)
+      const listed = results.find((row) => row.skdCode === 'pl')
+      // The SKB was held elsewhere, so these are missing theirs.
+      if (participants.held && report.stage === 'shortlist' && listed !== undefined) {
+        return { participant: listed.participant, message: WITHOUT_SKB }
+      }
+    } catch (error) {
+      if (!(error instanceof RankInputError)) throw error
+      const [problem] = error.problems
+      if (problem !== undefined) return problem
+    }
+  }
+  return null
+}
+
+const WITHOUT_SKB = 'is shortlisted, but has no skb_status'
 
 /** Applicants, eligible and present: three numbers a formation. */
 function countPeople({ formations, participants }: Round): Int32Array {
