@@ -1,5 +1,6 @@
 // Twenty public questions as people ask them, with the committee's answers: the first sentence answers, then the
-// paragraph of the announcement, then what to do. Two are still open, one is held up by a decision to come.
+// paragraph of the announcement, then what to do. The last two took nearly the whole time the committee has, so they
+// are still open where the demonstration stands.
 
 import type { ImportedFormation } from '../publish/formation-import.ts'
 import type { AnnouncementFacts } from './announcement.ts'
@@ -18,7 +19,8 @@ export type DemoQuestion = {
   answer?: { text: string; cites: { section: string; number: number } | null; answeredAt: string }
 }
 
-type Draft = [topic: DemoQuestion['topic'], text: string, answer: string | null, cites?: [string, number]]
+const slowAnswers = 2
+type Draft = [topic: DemoQuestion['topic'], text: string, answer: string, cites?: [string, number]]
 
 /** Where a question was asked: its first words, the position, and the kind of need where it is not the general one. */
 const askedAt: readonly [begins: string, position: string, formationType?: string][] = [
@@ -158,11 +160,15 @@ export function demoQuestions(
       'Ya, boleh, setelah masa kerja paling singkat terpenuhi dan ada persetujuan tertulis pimpinan instansi. Unggah persetujuannya di berkas pendukung.',
       ['Syarat', 2],
     ],
-    ['tes', 'Apakah nilai SKD tahun lalu dapat dipakai lagi?', null],
+    [
+      'tes',
+      'Apakah nilai SKD tahun lalu dapat dipakai lagi?',
+      'Tidak pada seleksi ini. Semua peserta yang memenuhi syarat mengikuti SKD menurut jadwal.',
+    ],
     [
       'syarat',
       'Untuk Penelaah Teknis Kebijakan, apakah lulusan S-1 Administrasi Negara disamakan dengan Administrasi Publik?',
-      null,
+      'Tidak disamakan. Program studi dibaca seperti tertulis pada ijazah. Pilih lowongan yang menyebut program studi Anda.',
     ],
   ]
   const chance = stream(seed, 'questions')
@@ -180,15 +186,14 @@ export function demoQuestions(
         [chance.between(4, 20), 35],
         [chance.between(21, 90), 15],
       ]),
-      ...(answer === null
-        ? {}
-        : {
-            answer: {
-              text: cites ? `${answer} (Pengumuman, bagian ${cites[0]} nomor ${cites[1]})` : answer,
-              cites: cites ? { section: cites[0], number: cites[1] } : null,
-              answeredAt: wib(addDays(askedOn, chance.between(1, 2)), chance.between(8 * 60, 16 * 60)),
-            },
-          }),
+      answer: {
+        text: cites ? `${answer} (Pengumuman, bagian ${cites[0]} nomor ${cites[1]})` : answer,
+        cites: cites ? { section: cites[0], number: cites[1] } : null,
+        answeredAt: wib(
+          addDays(askedOn, index < drafts.length - slowAnswers ? chance.between(1, 2) : chance.between(5, 6)),
+          chance.between(8 * 60, 16 * 60),
+        ),
+      },
     }
   })
 }

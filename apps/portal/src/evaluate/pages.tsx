@@ -67,7 +67,7 @@ export function ReportListPage({
           ) : null}
           <ul class="t-list">
             {rounds.map(({ round, report, announced }) => (
-              <li>
+              <li class="pt-5 mb-5">
                 <h2>
                   {announced ? <a href={pathIn(lang, `/laporan/${round.id}`)}>{round.title}</a> : round.title}
                 </h2>

@@ -104,7 +104,7 @@ export function VacancyListPage({ context, round, selections, query, result }: V
                       name="jenjang"
                       id={`jenjang-${one.value}`}
                       value={one.value}
-                      label={one.value}
+                      label={readable(one.value)}
                       checked={query.levels.includes(one.value)}
                       count={f.number(one.count)}
                     />

@@ -309,7 +309,7 @@ function Summary({
           <DefinitionList
             pair
             rows={[
-              [w.detail.level, data.level],
+              [w.detail.level, data.level.split('/').map(readable).join(', ')],
               [w.detail.type, w.types[data.formationType] ?? data.formationType],
               [w.detail.code, data.formationId],
               [w.detail.agency, data.agencyName],

@@ -127,4 +127,5 @@ test('the middle is of all formations, and absent where half have no applicant',
 test('capitals of a list become words, short forms stay', () => {
   assert.equal(readable('D-III TEKNIK ELEKTROMEDIK'), 'D-III Teknik Elektromedik')
   assert.equal(readable('Dinas Kesehatan'), 'Dinas Kesehatan')
+  assert.equal(readable('ANALIS PAJAK DAN RETRIBUSI DAERAH'), 'Analis Pajak dan Retribusi Daerah')
 })

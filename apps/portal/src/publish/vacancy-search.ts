@@ -192,9 +192,11 @@ export function readable(text: string): string {
 const readableTexts = new Map<string, string>()
 
 function lowered(text: string): string {
-  return text.replace(/\S+/g, (word) =>
-    /^(D-|S-|UPT|RSUD|SMA|SMK|SLTA|TK|SD|SMP|TI|IT|PNS|II?I?V?$)/.test(word) || /[0-9]/.test(word)
-      ? word
-      : word.charAt(0) + word.slice(1).toLowerCase(),
+  return text.replace(/\S+/g, (word, at: number) =>
+    at > 0 && /^(DAN|DI|DENGAN|ATAU|UNTUK|KE|DARI|PADA)$/.test(word)
+      ? word.toLowerCase()
+      : /^(D-|S-|UPT|RSUD|SMA|SMK|SLTA|TK|SD|SMP|TI|IT|PNS|II?I?V?$)/.test(word) || /[0-9]/.test(word)
+        ? word
+        : word.charAt(0) + word.slice(1).toLowerCase(),
   )
 }
