@@ -1,5 +1,5 @@
 // Reading the arguments and files of a command, with one clear line for what is not usable.
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
 import { formatProblem } from '@terang/rules/csv.ts'
@@ -59,12 +59,15 @@ export function langOf(args: Arguments): Lang {
   throw new CannotCheck(`--lang ${lang}: id or en`)
 }
 
+/** At once and not in parts: nothing else is waiting, and a file of a nation comes twice as fast. */
 export async function readInput(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const why =
-      error.code === 'ENOENT' ? 'no such file' : error.code === 'EISDIR' ? 'is a folder' : error.message
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'is a folder' : message
     throw new CannotCheck(`${path}: ${why}`)
-  })
+  }
 }
 
 export async function readTextInput(path: string): Promise<string> {

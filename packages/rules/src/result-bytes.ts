@@ -10,85 +10,100 @@ import type { ResultColumns, Round } from './rank-columns.ts'
 const PIECE = 1 << 20
 /** More than the longest row. */
 const LONGEST_ROW = 512
-const [COMMA, ZERO] = [44, 48]
+const COMMA = 44
+const ZERO = 48
 
 /** Each piece is overwritten by the next: write it away first. */
-export function* resultBytes(
-  { formations, participants }: Round,
-  results: ResultColumns,
-): Generator<Uint8Array> {
-  const { bytes, from, names, formation, skd, total, skb, order, count } = participants
-  const { skdRank, finalRank, outcome, movedTo } = results
-  const out = new Uint8Array(PIECE + LONGEST_ROW)
-  const encoder = new TextEncoder()
-  /** What follows the identifiers in rows that went no further. */
-  const short = ['tms,,,,,,,\n', 'th,,,,,,,\n', 'dis,,,,,,,\n'].map((text) => encoder.encode(text))
-  const missed = ['twk', 'tiu', 'tkp', 'total'].map((grade) => encoder.encode(`,,,,,,grade:${grade}\n`))
-  const codes = ['', ...FINAL_CODES].map((name) => encoder.encode(`${name},`))
-  const criteria = ['', ...DECIDED_BY].map((name) => encoder.encode(`${name}\n`))
-  const [below, passed, listed] = ['tl,', 'p,', 'pl,'].map((text) => encoder.encode(text)) as [
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-  ]
-  let at = 0
-  const put = (piece: Uint8Array) => {
-    for (let place = 0; place < piece.length; place++) out[at++] = piece[place]!
+export function* resultBytes(round: Round, results: ResultColumns): Generator<Uint8Array> {
+  yield new TextEncoder().encode(`${RESULTS_TABLE.columns.map((column) => column.name).join(',')}\n`)
+  const piece = { bytes: new Uint8Array(PIECE + LONGEST_ROW), length: 0 }
+  const write = rowWriter(round, results)
+  for (let row = 0; row < round.participants.count;) {
+    row = write(row, piece)
+    yield piece.bytes.subarray(0, piece.length)
   }
-  const copy = (source: Uint8Array, start: number, length: number) => {
-    for (let place = 0; place < length; place++) out[at + place] = source[start + place]!
-    at += length
-  }
-  const putNumber = (value: number) => {
-    let length = 1
-    for (let limit = 10; value >= limit; limit *= 10) length++
-    let rest = value
-    for (let place = at + length - 1; place >= at; place--) {
-      const tenth = Math.floor(rest / 10)
-      out[place] = ZERO + rest - tenth * 10
-      rest = tenth
-    }
-    at += length
-  }
+}
 
-  put(encoder.encode(`${RESULTS_TABLE.columns.map((column) => column.name).join(',')}\n`))
-  for (let place = 0; place < count; place++) {
-    if (at > PIECE) {
-      yield out.subarray(0, at)
-      at = 0
-    }
-    const row = order === null ? place : order[place]!
-    copy(bytes, from[row]!, names[row]!)
-    const met = skd[row]!
-    if (met <= SKD.dis) {
-      put(short[met]!)
-      continue
-    }
-    const what = outcome[row]!
-    put(met !== SKD.met ? below : (what & LISTED) === 0 ? passed : listed)
-    putNumber(total[row]!)
-    if (met !== SKD.met) {
-      put(missed[met - SKD.missedTwk]!)
-      continue
-    }
-    out[at++] = COMMA
-    putNumber(skdRank[row]!)
-    out[at++] = COMMA
-    if ((skb[row]! & 7) === SKB_PRESENT) {
-      putNumber(skb[row]! >> 3)
+/** Writes rows from a place in the order until the piece is full, and gives the place after. */
+function rowWriter(
+  { formations, participants }: Round,
+  { skdRank, finalRank, outcome, movedTo }: ResultColumns,
+): (first: number, piece: { bytes: Uint8Array; length: number }) => number {
+  const { bytes, from, names, formation, skd, total, skb, order, count } = participants
+  const { ids } = formations
+  const encode = (text: string) => new TextEncoder().encode(text)
+  /** What follows the identifiers in rows that went no further. */
+  const short = ['tms,,,,,,,\n', 'th,,,,,,,\n', 'dis,,,,,,,\n'].map(encode)
+  const missed = ['twk', 'tiu', 'tkp', 'total'].map((grade) => encode(`,,,,,,grade:${grade}\n`))
+  const codes = ['', ...FINAL_CODES].map((name) => encode(`${name},`))
+  const criteria = ['', ...DECIDED_BY].map((name) => encode(`${name}\n`))
+  const below = encode('tl,')
+  const passed = encode('p,')
+  const listed = encode('pl,')
+
+  return (first, piece) => {
+    const out = piece.bytes
+    let at = 0
+    let place = first
+    for (; place < count && at < PIECE; place++) {
+      const row = order === null ? place : order[place]!
+      at = copy(out, at, bytes, from[row]!, names[row]!)
+      const met = skd[row]!
+      if (met <= SKD.dis) {
+        at = put(out, at, short[met]!)
+        continue
+      }
+      const what = outcome[row]!
+      at = put(out, at, met !== SKD.met ? below : (what & LISTED) === 0 ? passed : listed)
+      at = putNumber(out, at, total[row]!)
+      if (met !== SKD.met) {
+        at = put(out, at, missed[met - SKD.missedTwk]!)
+        continue
+      }
       out[at++] = COMMA
-      putNumber(finalRank[row]!)
-    } else out[at++] = COMMA
-    out[at++] = COMMA
-    const code = finalCode(what)
-    put(codes[code]!)
-    const seat = code === SEAT ? formation[row]! : (movedTo.get(row) ?? -1)
-    if (seat !== -1) {
-      const start = formations.ids.start[seat]!
-      copy(formations.ids.bytes, start, formations.ids.start[seat + 1]! - start)
+      at = putNumber(out, at, skdRank[row]!)
+      out[at++] = COMMA
+      const score = skb[row]!
+      if ((score & 7) === SKB_PRESENT) {
+        at = putNumber(out, at, score >> 3)
+        out[at++] = COMMA
+        at = putNumber(out, at, finalRank[row]!)
+      } else out[at++] = COMMA
+      out[at++] = COMMA
+      const code = finalCode(what)
+      at = put(out, at, codes[code]!)
+      if (code !== 0) {
+        const seat = code === SEAT ? formation[row]! : (movedTo.get(row) ?? -1)
+        if (seat !== -1)
+          at = copy(out, at, ids.bytes, ids.start[seat]!, ids.start[seat + 1]! - ids.start[seat]!)
+      }
+      out[at++] = COMMA
+      at = put(out, at, criteria[decidedBy(what)]!)
     }
-    out[at++] = COMMA
-    put(criteria[decidedBy(what)]!)
+    piece.length = at
+    return place
   }
-  yield out.subarray(0, at)
+}
+
+function put(out: Uint8Array, at: number, piece: Uint8Array): number {
+  for (let place = 0; place < piece.length; place++) out[at + place] = piece[place]!
+  return at + piece.length
+}
+
+function copy(out: Uint8Array, at: number, source: Uint8Array, start: number, length: number): number {
+  for (let place = 0; place < length; place++) out[at + place] = source[start + place]!
+  return at + length
+}
+
+/** A whole number in decimal digits. */
+function putNumber(out: Uint8Array, at: number, value: number): number {
+  let length = 1
+  for (let limit = 10; value >= limit; limit *= 10) length++
+  let rest = value
+  for (let place = at + length - 1; place >= at; place--) {
+    const tenth = Math.floor(rest / 10)
+    out[place] = ZERO + rest - tenth * 10
+    rest = tenth
+  }
+  return at + length
 }
