@@ -135,6 +135,9 @@ test('a warning blocks until a reason of ten characters is given; a certain defe
     gapsOf(defects({ photo: file('photo', { longestSidePx: 999, overrideReason }) }))
   assert.equal(small(null), 'some')
   assert.equal(small('terlalu   '), 'some')
+  assert.equal(small('123456789'), 'some')
+  assert.equal(small('1234567890'), 'none')
+  assert.deepEqual(kinds({ photo: file('photo', { longestSidePx: 1000 }) }), [])
   assert.equal(small('foto dari studio lama'), 'none')
   assert.equal(
     gapsOf(defects({ diploma: file('diploma', { locked: true, overrideReason: 'foto dari studio lama' }) })),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { explainRow } from './explain.ts'
+import fc from 'fast-check'
+import { explainRow, explainer } from './explain.ts'
+import { round } from './generated-rounds.ts'
 import { cpns2024, formation, participant, scored } from './rounds-fixture.ts'
 import type { Decision, Formation, Participant } from './public-data.ts'
 import { rank } from './rank.ts'
@@ -198,4 +200,51 @@ test('an equal final score: the value that separated, own and other; of an age o
   assert.deepEqual(explained(F, born, 'a').tieBreak, { criterion: 'age', own: null, other: null })
   assert.ok(!JSON.stringify(explained(F, born, 'a')).includes('1998'))
   assert.equal(explained(twoSeats, four, 'C').tieBreak, null)
+})
+
+test('in every round, every single gain that is named turns the outcome and one step less does not', () => {
+  let turned = 0
+  fc.assert(
+    fc.property(round, ({ formations, people }) => {
+      const ranking = rank(cpns2024, formations, people)
+      const explain = explainer(cpns2024, formations, people, ranking)
+      for (const row of people) {
+        const found = explain(row.participant)
+        // After the SKB, who newly reaches the list would have to sit it first.
+        if (found === null || (found.stage === 'skdResult' && ranking.report.stage === 'final')) continue
+        const before = ranking.results.find((item) => item.participant === row.participant)
+        for (const { field, by, from, to, alone } of found.gains) {
+          assert.equal(to, from + by)
+          if (!alone || field === 'skdTotal') continue
+          assert.equal(row[field], from)
+          const step = field === 'twk' || field === 'tiu' ? 5 : 1
+          const outcome = (gain: number) => {
+            const changed = people.map((one) => (one === row ? { ...row, [field]: from + gain } : one))
+            const after = rank(cpns2024, formations, changed).results.find(
+              (item) => item.participant === row.participant,
+            )
+            if (before?.finalCode === 'tl') return after?.finalCode === 'l'
+            return before?.skdCode === 'p' ? after?.skdCode === 'pl' : after?.skdCode !== 'tl'
+          }
+          assert.deepEqual([outcome(by), outcome(by - step)], [true, false], `${row.participant} ${field}`)
+          turned++
+        }
+      }
+    }),
+    { numRuns: 500 },
+  )
+  assert.ok(turned > 100, String(turned))
+})
+
+test('gains say from where to where; a total is missed in single points, a part in its own steps', () => {
+  const disability = [formation('F', { formationType: 'disability' })]
+  const total = explained(disability, [participant('a', 'F', [50, 60, 175])], 'a')
+  assert.deepEqual(total.gains, [{ field: 'skdTotal', by: 1, from: 285, to: 286, alone: true }])
+  const part = explained([formation('F')], [participant('a', 'F', [65, 70, 190])], 'a')
+  assert.deepEqual(part.gains, [{ field: 'tiu', by: 10, from: 70, to: 80, alone: true }])
+  const skb = explained(twoSeats, four, 'C').gains.find((gain) => gain.field === 'skbMilli')
+  assert.deepEqual(skb, { field: 'skbMilli', by: 1553, from: 72_000, to: 73_553, alone: true })
+  // Nobody can gain beyond the maximum of a part.
+  const best = [scored('A', 'F', [150, 175, 225], 100_000), scored('B', 'F', [65, 80, 166], 0)]
+  assert.deepEqual(explained([formation('F')], best, 'B').gains, [])
 })

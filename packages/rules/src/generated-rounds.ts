@@ -6,35 +6,43 @@ import fc from 'fast-check'
 import type { Formation, Participant } from './public-data.ts'
 import { rank } from './rank.ts'
 import { cpns2024, formation } from './rounds-fixture.ts'
-import { FORMATION_TYPES } from './rule-set.ts'
+
+/** The first value as often as `times` says, each of the others once. */
+function mostly<const T extends string | number | null>(
+  times: number,
+  usual: T,
+  ...others: readonly T[]
+): fc.Arbitrary<T> {
+  return fc.constantFrom(...Array.from({ length: times }, () => usual), ...others)
+}
 
 const formations = fc
   .array(
     fc.record({
-      formationType: fc.constantFrom(...FORMATION_TYPES.slice(0, 4)),
-      unitId: fc.constantFrom('u1', 'u2', 'u3'),
-      positionId: fc.constantFrom('p1', 'p1', 'p2'),
-      seats: fc.integer({ min: 0, max: 3 }),
+      formationType: mostly(2, 'general', 'cumlaude', 'diaspora', 'disability'),
+      unitId: fc.constantFrom('u1', 'u2'),
+      positionId: mostly(5, 'p1', 'p2'),
+      seats: fc.constantFrom(0, 1, 1, 2, 5),
     }),
-    { minLength: 1, maxLength: 6 },
+    { minLength: 1, maxLength: 6, size: 'max' },
   )
   .map((list) => list.map((item, at) => formation(`F${at}`, item)))
 
 const person = fc.record({
-  formation: fc.nat(),
-  twk: fc.constantFrom(60, 65, 65, 65, 70),
-  tiu: fc.constantFrom(80, 85, 85, 85),
-  tkp: fc.constantFrom(165, 166, 166, 166, 167),
-  skb: fc.constantFrom(50_000, 50_000, 50_001, 70_000),
-  status: fc.constantFrom('h', 'h', 'h', 'h', 'h', 'h', 'h', 'th', 'aps', 'tms1', 'dis'),
-  skdStatus: fc.constantFrom('h', 'h', 'h', 'h', 'h', 'h', 'h', 'th', 'dis', 'tms'),
-  gpa: fc.constantFrom(null, 300, 350),
-  born: fc.constantFrom(null, '1999-01-01', '1999-01-02', '2000-02-29'),
+  formation: fc.integer({ min: 0, max: 59 }),
+  twk: mostly(6, 65, 60, 70),
+  tiu: mostly(5, 85, 80),
+  tkp: mostly(6, 166, 165, 167),
+  skb: mostly(4, 50_000, 50_001, 70_000),
+  status: mostly(12, 'h', 'th', 'aps', 'tms1', 'dis'),
+  skdStatus: mostly(16, 'h', 'th', 'dis', 'tms'),
+  gpa: mostly(3, 350, 300, null),
+  born: mostly(2, '1999-01-01', '1999-01-02', null),
 })
 
 /** A whole round, before or after the SKB. */
 export const round = fc
-  .tuple(formations, fc.array(person, { maxLength: 40 }), fc.boolean())
+  .tuple(formations, fc.array(person, { maxLength: 40, size: 'max' }), fc.boolean())
   .map(([list, people, final]) => {
     const rows = people.map((item, at): Participant => {
       const present = item.skdStatus === 'h'

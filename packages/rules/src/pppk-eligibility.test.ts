@@ -66,3 +66,68 @@ test('PPPK: every condition says its limit, its source and whether it is confirm
   )
   assert.deepEqual(conditions[3]?.whatWouldSatisfy, { kind: 'months', value: 24 })
 })
+
+const years = (value: number) => ({ kind: 'age', years: value, months: 0, days: 0 })
+const accepted = { kind: 'education', accepted: clerk.education }
+const city = { kind: 'agency', agencyId: 'city' }
+const whole = (changes: Partial<PppkFacts>, date = '2024-11-17') =>
+  checkPppkEligibility(teknis2024, clerk, { ...person, ...changes }, date).map((item) => [
+    item.id,
+    item.value,
+    item.limit,
+    item.ok,
+    item.confirmed,
+    item.whatWouldSatisfy,
+    item.fixed,
+  ])
+
+test('PPPK: nothing said, all met and all missed come back whole', () => {
+  const silent = { birthDate: null, education: null, workplaceAgencyId: null }
+  assert.deepEqual(whole(silent), [
+    ['ageMinimum', null, years(20), null, false, null, true],
+    ['ageMaximum', null, years(57), null, false, null, true],
+    ['education', null, accepted, null, true, accepted, false],
+    ['workplace', null, city, null, true, city, false],
+  ])
+  const age = { kind: 'age', years: 39, months: 8, days: 7 }
+  assert.deepEqual(whole({}), [
+    ['ageMinimum', age, years(20), true, false, null, true],
+    ['ageMaximum', age, years(57), true, false, null, true],
+    ['education', { kind: 'education', accepted: [person.education] }, accepted, true, true, null, false],
+    ['workplace', city, city, true, true, null, false],
+  ])
+  const missed = whole({ birthDate: '2004-11-18', workplaceAgencyId: 'other' })
+  assert.deepEqual(missed[0]?.slice(3), [false, false, { kind: 'date', date: '2024-11-18' }, true])
+  assert.deepEqual(missed[3], [
+    'workplace',
+    { kind: 'agency', agencyId: 'other' },
+    city,
+    false,
+    true,
+    city,
+    false,
+  ])
+  const service = (activeServiceMonths: number | null) =>
+    whole({ applicantGroup: 'R4', activeServiceMonths }).at(-1)
+  const two = { kind: 'months', value: 24 }
+  assert.deepEqual(service(null), ['activeService', null, two, null, false, two, false])
+  assert.deepEqual(service(24), ['activeService', two, two, true, false, null, false])
+  assert.deepEqual(service(23), [
+    'activeService',
+    { kind: 'months', value: 23 },
+    two,
+    false,
+    false,
+    two,
+    true,
+  ])
+})
+
+test('PPPK: a birthday of 29 February rests on its own number', () => {
+  const set = structuredClone(teknis2024)
+  set.eligibility.age.referenceDate.confirmed = true
+  const confirmed = (birthDate: string) =>
+    checkPppkEligibility(set, clerk, { ...person, birthDate }, '2024-11-17').map((item) => item.confirmed)
+  assert.deepEqual(confirmed('1985-03-10').slice(0, 2), [true, true])
+  assert.deepEqual(confirmed('1984-02-29').slice(0, 2), [false, false])
+})

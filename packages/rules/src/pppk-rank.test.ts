@@ -489,9 +489,9 @@ const round = fc
         positionId: fc.constantFrom('p1', 'p1', 'p2'),
         seats: fc.integer({ min: 0, max: 3 }),
       }),
-      { minLength: 1, maxLength: 5 },
+      { minLength: 1, maxLength: 5, size: 'max' },
     ),
-    fc.array(row, { maxLength: 30 }),
+    fc.array(row, { maxLength: 30, size: 'max' }),
   )
   .map(([list, people]) => {
     const formations = list.map((item, at) => pppkFormation(`F${at}`, item))

@@ -93,7 +93,35 @@ test('an adverse opinion needs a known reason and a note of 20 to 400 characters
     opinionRefusal(cpns2024, { ...no('v1', 'document_missing'), note: 'x'.repeat(401) }),
     'reasonMissing',
   )
+  for (const [length, refusal] of [
+    [19, 'reasonMissing'],
+    [20, null],
+    [400, null],
+  ] as const) {
+    const opinion = { ...no('v1', 'document_missing'), note: 'x'.repeat(length) }
+    assert.equal(opinionRefusal(cpns2024, opinion), refusal, String(length))
+  }
   assert.equal(opinionRefusal(cpns2024, yes('v1')), null)
+})
+
+test('who agrees with the third is named: the first who said the same, for a reason they share', () => {
+  const agrees = (...passes: Opinion[]) => {
+    const result = screeningOutcome(cpns2024, passes, { inSample: false })
+    return result.state === 'agreed' ? [result.by, result.agrees] : null
+  }
+  assert.deepEqual(agrees(no('v1', 'document_missing'), yes('v2'), no('v3', 'document_missing')), [
+    'v3',
+    'v1',
+  ])
+  assert.deepEqual(agrees(no('v1', 'document_missing'), yes('v2'), yes('v3')), ['v3', 'v2'])
+  assert.deepEqual(
+    agrees(no('v1', 'document_missing'), no('v2', 'gpa_below_minimum'), no('v3', 'gpa_below_minimum')),
+    ['v3', 'v2'],
+  )
+  assert.deepEqual(agrees(no('v1', 'document_missing'), no('v2', 'gpa_below_minimum'), yes('v3')), [
+    'v3',
+    null,
+  ])
 })
 
 test('in public some reasons are only called restricted', () => {
