@@ -14,7 +14,7 @@ import {
 import type { Decision, Formation } from '@terang/rules/public-data.ts'
 import { firstContradiction, namedIn, rankRound, readRound } from '@terang/rules/rank-bytes.ts'
 import type { ByteRanking } from '@terang/rules/rank-bytes.ts'
-import type { Round } from '@terang/rules/rank-columns.ts'
+import type { Round } from '@terang/rules/result-columns.ts'
 import { CannotCheck } from './cannot-check.ts'
 import { orRefuse } from './input.ts'
 import { placeInRow } from './locate-row.ts'

@@ -46,7 +46,7 @@ export function find(index: ByteIndex, bytes: Uint8Array, from: number, to: numb
 
 /**
  * `find` for many fields of one file at once. Every look-up waits for memory three times, one after
- * the other; touching the places of all first lets the waiting overlap, which halves the time.
+ * the other; touching the places of all first lets the waiting overlap (a tenth of all reading).
  */
 export function findMany(
   index: ByteIndex,

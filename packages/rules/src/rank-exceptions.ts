@@ -12,8 +12,8 @@ import { nameAt, namesAt, participantAt, rowOf } from './participant-rows.ts'
 import { gradeSet, meetsGrades } from './passing.ts'
 import { gradeSets } from './public-data.ts'
 import type { Decision, Formation } from './public-data.ts'
-import { codeOf, decided, finalCode, LISTED, NO_SEAT, outcome, SEAT, TIE } from './rank-columns.ts'
-import type { FinalOrder, ResultColumns, Round } from './rank-columns.ts'
+import { codeOf, DECIDED, finalCode, LISTED, NO_SEAT, packOutcome, SEAT, TIE } from './result-columns.ts'
+import type { FinalOrder, ResultColumns, Round } from './result-columns.ts'
 import { rank } from './rank.ts'
 import { finalOrder } from './ranking.ts'
 import type { FinalKeys } from './ranking.ts'
@@ -23,14 +23,14 @@ import type { SeatCounts } from './seat-decision.ts'
 export function decideExceptions(
   round: Round,
   results: ResultColumns,
-  final: FinalOrder,
+  final: FinalOrder | null,
   decisions: readonly Decision[],
 ): Map<number, SeatCounts> {
   const { formations, participants, ruleSet } = round
   const { report } = results
   const formationAt = formationRows(formations, ruleSet)
   const counts = new Map<number, SeatCounts>()
-  if (report.stage === 'shortlist') {
+  if (final === null) {
     report.decisionsNotUsed = decisions.map((decision) => decision.entry).toSorted((a, b) => a - b)
     return counts
   }
@@ -170,7 +170,7 @@ function fill(
   }
   for (const tie of filling.ties) {
     for (const id of tie.participants) {
-      results.outcome[rows.get(id) ?? 0] = outcome(TIE, decided('undecided'))
+      results.outcome[rows.get(id) ?? 0] = packOutcome(TIE, DECIDED.undecided)
     }
   }
   for (const [at, given] of filled) {
@@ -193,12 +193,13 @@ function applyMove(
   move: Move,
 ): void {
   const row = rows.get(move.participant) ?? 0
-  results.outcome[row] = outcome(codeOf(move.code), decided(move.decidedBy ?? 'seats'))
+  results.outcome[row] = packOutcome(codeOf(move.code), DECIDED[move.decidedBy ?? 'seats'])
   results.movedTo.set(row, numbers.get(move.to) ?? 0)
 }
 
 /** Seats of a formation before filling. */
-export function seatCounts(seats: number, final: FinalOrder, at: number): SeatCounts {
+export function seatCounts(seats: number, final: FinalOrder | null, at: number): SeatCounts {
+  if (final === null) return { ranked: 0, seated: 0, reserved: 0, filled: 0, empty: seats }
   const seated = final.seated[at]!
   return {
     ranked: final.start[at + 1]! - final.start[at]!,
@@ -236,8 +237,8 @@ function decide(
   for (const result of ranking.results) {
     const row = rows.get(result.participant) ?? 0
     results.finalRank[row] = result.finalRank ?? 0
-    const by = result.decidedBy === null ? 0 : decided(result.decidedBy)
-    results.outcome[row] = outcome(result.finalCode === null ? 0 : codeOf(result.finalCode), by)
+    const by = result.decidedBy === null ? 0 : DECIDED[result.decidedBy]
+    results.outcome[row] = packOutcome(result.finalCode === null ? 0 : codeOf(result.finalCode), by)
     const seat = result.seatFormationId
     if (seat !== null && seat !== result.formationId) results.movedTo.set(row, numbers.get(seat) ?? 0)
   }

@@ -4,8 +4,8 @@
 import { FINAL_CODES, DECIDED_BY, RESULTS_TABLE } from './public-tables.ts'
 import { SKD } from './participant-columns.ts'
 import { SKB_PRESENT } from './participant-syntax.ts'
-import { decidedBy, finalCode, LISTED, SEAT } from './rank-columns.ts'
-import type { ResultColumns, Round } from './rank-columns.ts'
+import { decidedBy, finalCode, LISTED, SEAT } from './result-columns.ts'
+import type { ResultColumns, Round } from './result-columns.ts'
 
 const PIECE = 1 << 20
 /** More than the longest row. */
