@@ -37,15 +37,9 @@ import {
 } from './round-draft.ts'
 import { ruleSetFile, ruleSetNames } from './rule-set-file.ts'
 import { checkSchedule, toDays, toStages, type ScheduleDays } from './schedule.ts'
-import {
-  AnnouncementPage,
-  DocumentsPage,
-  FormationsPage,
-  GatePage,
-  NumbersPage,
-  RoundList,
-  SchedulePage,
-} from './staff-pages.tsx'
+import { AnnouncementPage, NumbersPage, SchedulePage } from './announcement-pages.tsx'
+import { DocumentsPage, FormationsPage } from './formation-pages.tsx'
+import { GatePage, RoundList } from './round-pages.tsx'
 
 const largestFile = 20 * 1024 * 1024
 
