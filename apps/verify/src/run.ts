@@ -1,7 +1,7 @@
 // The commands of `terang` by name, and what the program says when it cannot check: one line, exit code 2.
 import { CannotCheck } from './cannot-check.ts'
 import { logCommand, receiptCommand } from './command-log.ts'
-import { explainCommand, rankCommand } from './command-rank.ts'
+import { explainAnyRound, rankAnyRound } from './command-rank-pppk.ts'
 import { rulesCommand } from './command-rules.ts'
 import { verifyCommand } from './command-verify.ts'
 import { EXIT } from './program.ts'
@@ -10,8 +10,8 @@ import type { Command, ExitCode, Program } from './program.ts'
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['verify', verifyCommand],
   ['receipt', receiptCommand],
-  ['rank', rankCommand],
-  ['explain', explainCommand],
+  ['rank', rankAnyRound],
+  ['explain', explainAnyRound],
   ['rules', rulesCommand],
   ['log', logCommand],
 ])
