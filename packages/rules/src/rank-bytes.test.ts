@@ -13,7 +13,7 @@ import type { ParticipantsForm } from './public-tables.ts'
 import { rankRound, readRound } from './rank-bytes.ts'
 import { rank, RankInputError } from './rank.ts'
 import { reduceParticipants } from './reduce.ts'
-import { cpns2024, formation, scored } from './rounds-fixture.ts'
+import { cpns2024, formation, participant, scored } from './rounds-fixture.ts'
 import { FORMATION_TYPES } from './rule-set.ts'
 
 /** Few values of each kind, so that ties of every depth, empty seats and full shortlists occur all the time. */
@@ -155,6 +155,19 @@ function assertSame(input: Round): void {
 
 test('columns give the same bytes and the same report as the readable definition', () => {
   fc.assert(fc.property(rounds, assertSame), { numRuns: 1000 })
+})
+
+test('before the SKB, who is on the shortlist is compared with the best who is not', () => {
+  const list = [formation('F', { seats: 1 })]
+  const points = [
+    [65, 80, 171],
+    [65, 80, 171],
+    [65, 80, 171],
+    [65, 85, 166],
+    [65, 80, 166],
+  ] as const
+  const people = points.map((of, at) => participant(`p${at}`, 'F', of))
+  assertSame({ form: 'public', formations: list, people, decisions: [], shuffle: 2 })
 })
 
 test('who stands behind an undecided tie is compared with the tie, not with the last seat', () => {
