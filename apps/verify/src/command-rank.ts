@@ -35,7 +35,7 @@ interface Ranked {
 const FILES = ['rules', 'formations', 'participants', 'decisions']
 
 /** By the readable definition, which also says what is wrong with a file. */
-function rankRows({ ruleSet, strict, ...files }: RoundFiles): Ranked {
+export function rankRows({ ruleSet, strict, ...files }: RoundFiles): Ranked {
   const reading = { ruleSet, strict }
   const { bytes, file } = files.participants
   const formations = orRefuse(

@@ -1,7 +1,7 @@
 // The commands of `terang` by name, and what the program says when it cannot check: one line, exit code 2.
 import { CannotCheck } from './cannot-check.ts'
 import { logCommand, receiptCommand } from './command-log.ts'
-import { explainAnyRound, rankAnyRound } from './command-rank-pppk.ts'
+import { explainAnyRound, rankAnyRound } from './command-any-round.ts'
 import { rulesCommand } from './command-rules.ts'
 import { verifyCommand } from './command-verify.ts'
 import { EXIT } from './program.ts'
@@ -18,7 +18,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
 
 export const USAGE = `terang verify URL-or-folder [--state FILE] [--against CHECKPOINT] [--selection S] [--json] [--lang en]
 terang receipt FILE [--vkey KEY-or-FILE] [--policy FILE] [--json]
-terang rank --rules NAME-or-FILE --formations F.csv --participants P.csv [--decisions D.csv] [--out R.csv] [--strict] [--json]
+terang rank --rules NAME-or-FILE --formations F.csv --participants P.csv [--decisions D.csv] [--out R.csv] [--strict] [--unconfirmed] [--json]
 terang explain --rules ... --formations ... --participants ... --participant ID [--json]
 terang rules check|show NAME-or-FILE [--json] [--lang en]
 terang rules diff OLDER NEWER [--json] [--lang en]

@@ -1,7 +1,9 @@
-// `terang rank` and `terang explain` for a PPPK round: its tables have columns of their own, the rule set says which.
+// `terang rank` and `terang explain` by the procurement of the rule set: a PPPK round has tables with columns of its own.
+// Both say which rows rest on a number that nobody has confirmed.
 import { writeFileSync } from 'node:fs'
 import { formatProblem } from '@terang/rules/csv.ts'
-import { pppkDependencies } from '@terang/rules/dependencies.ts'
+import { pppkDependencies, unconfirmedDependencies } from '@terang/rules/dependencies.ts'
+import type { Dependency } from '@terang/rules/dependencies.ts'
 import { parsePppkFormations, parsePppkParticipants, writePppkResults } from '@terang/rules/pppk-data.ts'
 import { explainPppk } from '@terang/rules/pppk-explain.ts'
 import type { PppkExplanation } from '@terang/rules/pppk-explain.ts'
@@ -11,22 +13,30 @@ import { parseDecisions } from '@terang/rules/public-data.ts'
 import { RankInputError } from '@terang/rules/rank.ts'
 import { formatMilli } from '@terang/rules/scoring.ts'
 import { CannotCheck } from './cannot-check.ts'
-import { explainCommand, rankCommand } from './command-rank.ts'
+import { explainCommand, rankCommand, rankRows } from './command-rank.ts'
 import { orRefuse, readArguments, readInput } from './input.ts'
 import type { Arguments } from './input.ts'
 import { placeInRow } from './locate-row.ts'
 import { EXIT } from './program.ts'
 import type { Command } from './program.ts'
+import { readRoundFiles } from './round-files.ts'
 import { readRulesFile } from './rule-set-input.ts'
 
 const TEXTS = ['rules', 'formations', 'participants', 'decisions', 'out', 'threads', 'participant']
-const FLAGS = ['json', 'strict']
+const FLAGS = ['json', 'strict', 'unconfirmed']
 
 /** By the rule set and the tables that were given: both must be of PPPK. */
 export const rankAnyRound: Command = async (given, program) => {
   const args = readArguments(given, TEXTS, FLAGS)
   const ruleSet = await pppkRuleSet(args)
-  if (ruleSet === null) return rankCommand(given, program)
+  if (ruleSet === null) {
+    const code = await rankCommand(
+      given.filter((word) => word !== '--unconfirmed'),
+      program,
+    )
+    if (args.flag('unconfirmed')) program.err(await unconfirmedOfCpns(args))
+    return code
+  }
   const { formations, participants, ranking } = await rankFiles(args, ruleSet)
   const text = writePppkResults(ranking.results)
   const out = args.text('out')
@@ -45,9 +55,7 @@ export const rankAnyRound: Command = async (given, program) => {
   for (const { participant, cutMilli } of report.capped)
     lines.push(`tambahan nilai melewati batas: ${participant}: ${formatMilli(cutMilli)} tidak dihitung`)
   for (const entry of report.decisionsNotUsed) lines.push(`putusan catatan ${entry} tidak mengubah apa pun`)
-  for (const { path, participants: reached } of unconfirmed)
-    lines.push(`belum dipastikan: ${path}: ${reached.length} baris bergantung padanya`)
-  program.err(`${lines.join('\n')}\n`)
+  program.err(`${lines.join('\n')}\n${inLines(unconfirmed)}`)
   return EXIT.good
 }
 
@@ -61,6 +69,21 @@ export const explainAnyRound: Command = async (given, program) => {
   if (explanation === null) throw new CannotCheck(`${args.needed('participants')}: no row of ${participant}`)
   program.out(args.flag('json') ? `${JSON.stringify(explanation, null, 2)}\n` : inWords(explanation))
   return EXIT.good
+}
+
+/** Row by row, so only where it is asked for: a round of a nation is ranked without rows. */
+async function unconfirmedOfCpns(args: Arguments): Promise<string> {
+  const { ruleSet, formations, participants, ranking } = rankRows(await readRoundFiles(args))
+  return inLines(unconfirmedDependencies(ruleSet, formations, participants, ranking))
+}
+
+function inLines(unconfirmed: readonly Dependency[]): string {
+  return unconfirmed
+    .map(
+      ({ path, participants }) =>
+        `belum dipastikan: ${path}: ${participants.length} baris bergantung padanya\n`,
+    )
+    .join('')
 }
 
 /** Null: not PPPK, or something that the other commands say better. */

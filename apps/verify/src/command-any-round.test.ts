@@ -1,4 +1,4 @@
-// `terang rank` and `terang explain` on the files of a PPPK round.
+// `terang rank` and `terang explain` on the files of a PPPK round, and what rests on an unconfirmed number.
 import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -115,3 +115,25 @@ for (const [what, text, message] of refused) {
     assert.equal(err.split('\n').length, 2)
   })
 }
+
+test('rank --unconfirmed: a CPNS round says which rows rest on a number nobody has confirmed', async () => {
+  await file(
+    'CF.csv',
+    `formation_id,agency_id,position_id,qualification_id,unit_id,formation_type,seats,grades,general_grades
+F,city,doctor,s1,u1,general,1,medical,
+`,
+  )
+  await file(
+    'CP.csv',
+    `participant,formation_id,screening,skd_status,twk,tiu,tkp,skb_status,skb_milli,gpa_x100,seniority
+a,F,ms,h,40,85,190,,,,
+`,
+  )
+  const files = ['F', 'P'].map((name) => join(folder, `C${name}.csv`))
+  const given = ['--rules=cpns-2024', `--formations=${files[0]}`, `--participants=${files[1]}`]
+  const { code, err } = await terang('rank', ...given, '--unconfirmed')
+  assert.equal(code, 0, err)
+  assert.match(err, /^belum dipastikan: skd\.positionExceptions\.medical\.tiu: 1 baris bergantung padanya$/m)
+  const without = await terang('rank', ...given)
+  assert.doesNotMatch(without.err, /belum dipastikan/)
+})
