@@ -126,9 +126,9 @@ function fill(
     const end = final.start[at + 1]!
     if (final.free[at] === 0 && left === end) continue
     const formation = formationAt(at)
-    numbers.set(formation.formationId, at)
     if (final.free[at]! > 0) {
       places.push(formation)
+      numbers.set(formation.formationId, at)
       free.set(formation.formationId, final.free[at]!)
     }
     for (let place = left; place < end; place++) waiting.push({ row: final.rows[place]!, formation })
