@@ -829,3 +829,14 @@ test('who is kept in the list is counted with it, in the order of identifiers', 
   assert.deepEqual(report.keptInShortlist, ['d', 'e'])
   assert.deepEqual([report.formations[0]?.shortlistLimit, report.formations[0]?.shortlisted], [3, 5])
 })
+
+test('an order decided where no tie is left changes nothing and is listed; one that settles a tie is not', () => {
+  const order: Decision[] = [
+    { entry: 1, participant: 'a', kind: 'tie_order', order: 1 },
+    { entry: 2, participant: 'b', kind: 'tie_order', order: 2 },
+    { entry: 3, participant: 'c', kind: 'tie_order', order: 3 },
+  ]
+  assert.deepEqual(rank(cpns2024, [formation('F')], twins, order).report.decisionsNotUsed, [3])
+  const apart = twins.map((row) => (row.participant === 'b' ? { ...row, skbMilli: 69_000 } : row))
+  assert.deepEqual(rank(cpns2024, [formation('F')], apart, order).report.decisionsNotUsed, [1, 2, 3])
+})

@@ -252,6 +252,23 @@ test('filling: whose seat it changes, and by whose input, also across formations
   ])
 })
 
+test('a change is laid to those of the own formation first, not to others that filling joins', () => {
+  const formations = [formation('F', { unitId: 'u1' }), formation('G', { unitId: 'u2' })]
+  const before = [
+    scored('a', 'F', [90, 100, 190], 80_000),
+    scored('b', 'F', [90, 100, 190], 70_000),
+    scored('c', 'G', [90, 100, 190], 80_000),
+    scored('d', 'G', [90, 100, 190], 70_000),
+  ]
+  const raised = before.map((row) => ('bd'.includes(row.participant) ? { ...row, skbMilli: 90_000 } : row))
+  assert.deepEqual(causes(formations, before, raised), [
+    'a seatLost overtaken b',
+    'b seatGained ownInput b',
+    'c seatLost overtaken d',
+    'd seatGained ownInput d',
+  ])
+})
+
 test('a decision that is taken back or given, and a person who is new or gone, are changed inputs', () => {
   const F = [formation('F')]
   const people = ['a', 'b'].map((id) => scored(id, 'F', [90, 100, 190], 70_000))
