@@ -16,6 +16,7 @@ import { explainRoutes } from './explain/routes.tsx'
 import { examineRoutes } from './examine/routes.tsx'
 import { objectRoutes } from './object/routes.tsx'
 import { screenPublicRoutes, screenResultRoutes } from './screen/result-routes.tsx'
+import { documentRoutes } from './screen/document-routes.tsx'
 import { screenRoutes } from './screen/routes.tsx'
 import { demoRoutes } from './demo/routes.tsx'
 import { failed, missing } from './fault-page.tsx'
@@ -51,6 +52,7 @@ const personalSteps: readonly Step[] = [
   examineRoutes,
   decideStaffRoutes,
   screenRoutes,
+  documentRoutes,
   screenResultRoutes,
   objectRoutes,
   explainRoutes,

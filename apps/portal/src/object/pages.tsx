@@ -266,7 +266,6 @@ export function PanelPage(props: {
   typed: Typed
   problems?: readonly FieldProblem[]
   refusal?: string
-  address: (documentId: string) => string
 }) {
   const { services, file, typed, problems = [] } = props
   const { objection, decision, application } = file
@@ -292,7 +291,9 @@ export function PanelPage(props: {
         <ul class="t-list">
           {application.files.map((own) => (
             <li>
-              <a href={props.address(own.id)}>{labelOf(own.slot)}</a>{' '}
+              <a href={`/petugas/berkas/${own.id}/lihat`} target="_blank" rel="noopener">
+                {labelOf(own.slot)}
+              </a>{' '}
               <span class="t-small t-muted t-num">
                 {own.pages === null ? '' : `${f.number(own.pages)} halaman, `}
                 {f.fileSize(own.bytes)}

@@ -6,7 +6,6 @@ import { withSession, type AppContext, type AppEnv } from '../accounts/session.t
 import { writing } from '../apply/present.ts'
 import { applyRound, ownApplication, type ApplicationView } from '../apply/queries.ts'
 import { preparedRounds } from '../publish/round-draft.ts'
-import { fileAddress } from '../screen/file-address.ts'
 import { decisionOf } from '../screen/queries.ts'
 import { scoped } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
@@ -302,7 +301,6 @@ export function objectRoutes(services: Services): Hono<AppEnv> {
     const round =
       file === undefined ? undefined : await applyRound(db, officer.selection, file.application.formationId)
     if (file === undefined || round === undefined) return home(c, { refusal: w.panel.refusal.unknown }, 403)
-    const now = services.clock.now()
     return c.html(
       <PanelPage
         services={services}
@@ -312,7 +310,6 @@ export function objectRoutes(services: Services): Hono<AppEnv> {
         typed={more.typed ?? {}}
         problems={more.problems}
         refusal={more.refusal}
-        address={(documentId) => fileAddress(services.keys, officer.session.mark, documentId, now)}
       />,
       status,
     )

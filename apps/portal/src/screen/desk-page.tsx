@@ -7,14 +7,15 @@ import { Button } from '../ui/button.tsx'
 import { ErrorSummary, FieldError, Hidden, fieldId, type FormError } from '../ui/fields.tsx'
 import { Icon, Mark } from '../ui/icon.tsx'
 import { Layout } from '../ui/layout.tsx'
-import { Badge, Notice } from '../ui/notice.tsx'
-import { DefinitionList, Details } from '../ui/surface.tsx'
+import { Badge } from '../ui/notice.tsx'
+import { Details } from '../ui/surface.tsx'
 import { writing } from '../apply/present.ts'
-import type { OwnFile } from '../apply/queries.ts'
 import { words } from '../words/words.ts'
 import { screenId as w } from '../words/screen.id.ts'
 import type { Requirement, VerdictProblem } from './checklist.ts'
 import { noteLength } from './checklist.ts'
+import type { DocumentPages } from './document-queries.ts'
+import { DocumentView } from './document-view.tsx'
 import type { DeskView } from './present.ts'
 import { fileCode, type DeskCounts, type DeskFile, type ListRow } from './queries.ts'
 
@@ -37,6 +38,8 @@ export interface DeskPageProps {
     readonly outcome: 'eligible' | 'ineligible'
   }
   address: (documentId: string) => string
+  /** Sizes of the pages, by document. */
+  sizes: ReadonlyMap<string, DocumentPages>
 }
 
 export function DeskPage(props: DeskPageProps) {
@@ -77,9 +80,14 @@ export function DeskPage(props: DeskPageProps) {
       <h1 class="t-vh">
         {w.desk.title}, {code}
       </h1>
-      <check-desk class="t-desk-desk" data-on={w.desk.keys.on} data-off={w.desk.keys.off}>
+      <check-desk
+        class="t-desk-desk"
+        data-on={w.desk.keys.on}
+        data-off={w.desk.keys.off}
+        data-fresh={`/petugas/periksa/${file.application.id}/alamat`}
+      >
         <Queue {...props} />
-        <Viewer {...props} stage={stage} />
+        <DocumentView {...props} />
         <Checklist {...props} stage={stage} />
       </check-desk>
       <Keys />
@@ -87,7 +95,7 @@ export function DeskPage(props: DeskPageProps) {
   )
 }
 
-function Queue({ services, counts, recent, code, file }: DeskPageProps) {
+function Queue({ services, counts, recent, code, file, view }: DeskPageProps) {
   const f = writing(services)
   return (
     <section class="t-desk-pane t-desk-queue" aria-labelledby="antrean">
@@ -115,97 +123,18 @@ function Queue({ services, counts, recent, code, file }: DeskPageProps) {
           </li>
         ))}
       </ul>
+      <dl class="t-desk-facts">
+        {[...view.facts, ...view.identity].map(([label, value]) => (
+          <div>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
       <p class="t-small mt-3">
         <a href="/petugas/periksa/daftar">{w.desk.list}</a>
       </p>
     </section>
-  )
-}
-
-function Viewer(props: DeskPageProps & { stage: 'a' | 'b' }) {
-  const { file, stage, view, code } = props
-  const slots = new Set(
-    file.lines.filter((line) => line.group === stage || stage === 'b').flatMap((line) => line.document ?? []),
-  )
-  const own = new Set(
-    file.lines.filter((line) => line.group === stage).flatMap((line) => line.document ?? []),
-  )
-  const shown = file.round.slots
-    .filter((slot) => slots.has(slot.id))
-    .toSorted((x, y) => Number(own.has(y.id)) - Number(own.has(x.id)))
-  return (
-    <section class="t-desk-pane t-desk-view" aria-label={`${w.desk.documents} ${code}`}>
-      <nav class="t-desk-tools" aria-label={w.desk.documents}>
-        <b class="t-num">{code}</b>
-        {shown.map((slot) => (
-          <a class="t-chip" href={`#berkas-${slot.id}`} data-document={slot.id}>
-            {slot.label}
-          </a>
-        ))}
-      </nav>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reached by keyboard */}
-      <div class="t-desk-stage" tabindex={0} role="region" aria-label={w.desk.documents}>
-        <div class="t-stack t-desk-docs" data-gap="4">
-          <div class="t-card" data-z="s">
-            <DefinitionList pair rows={[...view.facts, ...view.identity]} />
-          </div>
-          {shown.map((slot) => (
-            <DocumentCard
-              {...props}
-              slot={slot}
-              own={file.application.files.find((one) => one.slot === slot.id)}
-            />
-          ))}
-          <p class="t-small t-muted">{w.desk.purpose(code)}</p>
-        </div>
-      </div>
-    </section>
-  )
-}
-
-function DocumentCard({
-  services,
-  slot,
-  own,
-  address,
-}: DeskPageProps & { slot: { id: string; label: string }; own: OwnFile | undefined }) {
-  const f = writing(services)
-  return (
-    <article class="t-card" id={`berkas-${slot.id}`} data-file={slot.id} tabindex={-1}>
-      <div class="t-card__h">
-        <h2>{slot.label}</h2>
-        {own === undefined ? null : (
-          <span class="t-small t-muted t-num">
-            {[
-              own.pages === null ? '' : w.desk.pages(f.number(own.pages)),
-              own.width === null || own.height === null
-                ? ''
-                : `${f.number(own.width)} × ${f.number(own.height)} px`,
-              f.fileSize(own.bytes),
-            ]
-              .filter(Boolean)
-              .join(', ')}
-          </span>
-        )}
-      </div>
-      {own === undefined ? (
-        <Notice tone="act">{w.desk.noDocument}</Notice>
-      ) : own.mime.startsWith('image/') ? (
-        <img
-          class="t-desk-doc"
-          src={address(own.id)}
-          alt={w.desk.picture(slot.label)}
-          width={own.width ?? undefined}
-          height={own.height ?? undefined}
-        />
-      ) : (
-        <p>
-          <Button href={`${address(own.id)}&unduh=1`} variant="second" size="s" icon="download">
-            {w.desk.download}
-          </Button>
-        </p>
-      )}
-    </article>
   )
 }
 
@@ -414,6 +343,15 @@ function Keys() {
       </span>
       <span>
         {key('←', '→')} {k.documents}
+      </span>
+      <span>
+        {key('PgUp', 'PgDn')} {k.scroll}
+      </span>
+      <span>
+        {key('Z')} {k.zoom}
+      </span>
+      <span>
+        {key('[', ']')} {k.turn}
       </span>
       <span>
         {key('Esc')} {k.close}

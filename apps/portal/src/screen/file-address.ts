@@ -1,6 +1,7 @@
 // Addresses of documents for officers: signed for one session, one document and five minutes, so that an address that
 // leaks opens nothing. The session is checked as well; the signature never replaces it.
 import type { Keys } from '../services/keys.ts'
+import type { Dpi, Turn } from '../services/page-drawing.ts'
 
 const lifetimeMs = 5 * 60_000
 
@@ -10,6 +11,27 @@ export function fileAddress(keys: Pick<Keys, 'mac'>, mark: string, documentId: s
   const until = now.getTime() + lifetimeMs
   return `/petugas/berkas/${documentId}?s=${until.toString(36)}.${keys.mac('berkas', signed(mark, documentId, until))}`
 }
+
+/** The picture of one page, from the address of its document: page, size and turn are numbers with limits of their own. */
+export function pageAddress(address: string, page: number, dpi: Dpi = 100, turn: Turn = 0): string {
+  const [path, query] = address.split('?')
+  return `${path}/halaman/${page}?${query}&dpi=${dpi}${turn === 0 ? '' : `&putar=${turn}`}`
+}
+
+/** `undefined` where a number is none of those we draw. */
+export function pageNumbers(query: {
+  page: string | undefined
+  dpi: string | undefined
+  turn: string | undefined
+}): { page: number; dpi: Dpi; turn: Turn } | undefined {
+  const page = /^[1-9][0-9]{0,2}$/.test(query.page ?? '1') ? Number(query.page ?? '1') : undefined
+  const dpi = dpis.find((one) => String(one) === (query.dpi ?? '100'))
+  const turn = turns.find((one) => String(one) === (query.turn ?? '0'))
+  return page === undefined || dpi === undefined || turn === undefined ? undefined : { page, dpi, turn }
+}
+
+const dpis: readonly Dpi[] = [100, 200]
+const turns: readonly Turn[] = [0, 90, 180, 270]
 
 export function addressHolds(
   keys: Pick<Keys, 'macMatches'>,

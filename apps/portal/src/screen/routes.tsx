@@ -1,24 +1,24 @@
 // /petugas/periksa: take the next file, read it, judge it. Every address checks the session, the role in that round and the
-// assignment; documents also need a signature of this session that is five minutes old at most.
+// assignment. Its documents have addresses of their own (document-routes.tsx).
 import { Hono } from 'hono'
 import { civilDate, startOfDay } from '@terang/rules/calendar.ts'
 import { holds, staffMember } from '../accounts/officer-session.ts'
 import { officerOf, type Officer } from '../accounts/policy.ts'
 import { withSession, type AppContext, type AppEnv } from '../accounts/session.ts'
-import { documentForOfficer } from '../apply/queries.ts'
 import { preparedRounds } from '../publish/round-draft.ts'
-import { scoped } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { zoneMinutesOf } from '../services/zone.ts'
 import { screenId as w } from '../words/screen.id.ts'
 import { declareConflict, giveOpinion, lockFirstGroup, nextFile, type ScreenRefusal } from './actions.ts'
 import { opinionOf, readVerdicts, type VerdictProblem } from './checklist.ts'
 import { DeskPage, type DeskPageProps } from './desk-page.tsx'
-import { addressHolds, fileAddress } from './file-address.ts'
+import { shownFiles } from './document-view.tsx'
+import { measureDocuments } from './document-queries.ts'
+import { fileAddress } from './file-address.ts'
 import { formValues, typedOf, verdictMark } from './forms.ts'
 import { DeskHome, DeskList, DeskRefusal } from './pages.tsx'
 import { deskView, refusalShown } from './present.ts'
-import { deskCounts, deskFile, doorTo, fileCode, officerList, titlesOf } from './queries.ts'
+import { deskCounts, deskFile, fileCode, officerList, titlesOf } from './queries.ts'
 
 const readers = ['pemeriksa', 'pemeriksasenior'] as const
 const at = '/petugas/periksa/:id{[0-9a-f]{8}-[0-9a-f-]{27}}'
@@ -26,8 +26,7 @@ const at = '/petugas/periksa/:id{[0-9a-f]{8}-[0-9a-f-]{27}}'
 export function screenRoutes(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const { db } = services
-  for (const path of ['/petugas/periksa', '/petugas/periksa/*', '/petugas/berkas/*'])
-    app.use(path, withSession(services))
+  for (const path of ['/petugas/periksa', '/petugas/periksa/*']) app.use(path, withSession(services))
 
   app.get('/petugas/periksa', async (c) => home(c, {}))
 
@@ -67,6 +66,20 @@ export function screenRoutes(services: Services): Hono<AppEnv> {
     const officer = await readerOfFile(c)
     if (officer instanceof Response) return officer
     return deskPage(c, officer, {})
+  })
+
+  /** Fresh addresses for a page that stands open: what was not looked at yet would close after five minutes. */
+  app.get(`${at}/alamat`, async (c) => {
+    const officer = await readerOfFile(c)
+    const file =
+      officer instanceof Response ? undefined : await deskFile(services, officer, c.req.param('id') ?? '')
+    if (officer instanceof Response || file === undefined) return c.json({}, 403)
+    const now = services.clock.now()
+    return c.json(
+      Object.fromEntries(
+        shownFiles(file).map(({ id }) => [id, fileAddress(services.keys, officer.session.mark, id, now)]),
+      ),
+    )
   })
 
   app.post(at, async (c) => {
@@ -118,59 +131,6 @@ export function screenRoutes(services: Services): Hono<AppEnv> {
     if (!declared.ok) return refuse(c, officer, declared.refusal, {})
     return c.redirect(`/petugas/periksa?dialihkan=${fileCode(id)}`, 303)
   })
-
-  app.get('/petugas/berkas/:id{[0-9a-f]{8}-[0-9a-f-]{27}}', async (c) => {
-    const session = c.get('session')
-    if (session?.kind !== 'officer') return signIn(c)
-    const id = c.req.param('id')
-    if (!addressHolds(services.keys, session.mark, id, c.req.query('s'), services.clock.now()))
-      return refusalPage(c, w.refusal.address, 403)
-    const opened = await openFor(c, id)
-    if (opened === undefined) return refusalPage(c, w.refusal.unknown, 403)
-    const download = c.req.query('unduh') !== undefined || !opened.mime.startsWith('image/')
-    return c.body(opened.bytes as Uint8Array<ArrayBuffer>, 200, {
-      'Content-Type': opened.mime,
-      'Content-Disposition': `${download ? 'attachment' : 'inline'}; filename="${fileCode(opened.applicationId)}-${opened.slot.replace(/[^A-Za-z0-9_-]/g, '_')}.${opened.mime === 'application/pdf' ? 'pdf' : 'jpg'}"`,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-    })
-  })
-
-  /** The document with its row in the trail of access, or nothing where no open work of the officer needs it. */
-  async function openFor(c: AppContext, documentId: string) {
-    const session = c.get('session')!
-    return scoped(db, { officer: session.personId }, async (trx) => {
-      const row = await trx
-        .selectFrom('person.document')
-        .select(['application_id', 'selection_id', 'person_id', 'slot'])
-        .where('id', '=', documentId)
-        .executeTakeFirst()
-      const door = row === undefined ? undefined : await doorTo(trx, session.personId, row.application_id)
-      if (row === undefined || door === undefined || (door === 'a' && identitySlots.has(row.slot)))
-        return undefined
-      const officer = await officerOf(trx, c, row.selection_id)
-      const role = officer?.roles.find((held) =>
-        door === 'panel'
-          ? held.role === 'panelsanggah' || held.role === 'ketua'
-          : held.role === 'pemeriksa' || held.role === 'pemeriksasenior',
-      )
-      if (officer === undefined || role === undefined) return undefined
-      const opened = await documentForOfficer(trx, services, officer, documentId)
-      if (opened === undefined) return undefined
-      await trx
-        .insertInto('act.access')
-        .values({
-          person_id: row.person_id,
-          selection_id: row.selection_id,
-          officer_id: session.personId,
-          role: `${role.role}:${role.code}`,
-          what: `berkas ${row.slot}`,
-          purpose: door === 'panel' ? 'sanggah' : 'periksa',
-          at: services.clock.now(),
-        })
-        .execute()
-      return opened
-    })
-  }
 
   async function ownSelections(c: AppContext): Promise<string[] | undefined> {
     const member = await staffMember(db, c)
@@ -261,6 +221,7 @@ export function screenRoutes(services: Services): Hono<AppEnv> {
         code={fileCode(id)}
         token={services.tokens.issue(officer.session.mark, `periksa:${id}`)}
         address={(documentId) => fileAddress(services.keys, officer.session.mark, documentId, now)}
+        sizes={await measureDocuments(services, officer, shownFiles(file))}
         {...more}
         typed={{ ...typedOfVerdicts(file.first), ...more.typed }}
       />,
@@ -292,8 +253,6 @@ export function screenRoutes(services: Services): Hono<AppEnv> {
 
   return app
 }
-
-const identitySlots = new Set(['idCard', 'photo', 'selfie'])
 
 function previewOf(
   file: DeskPageProps['file'],

@@ -102,21 +102,103 @@ test('group A shows neither name nor birth date nor the identity card; group B d
   assert.ok(second.includes(identity.name))
   assert.match(second, /•••• 9901/)
   assert.ok(!second.includes('617104570696'))
-  const address = new RegExp(`/petugas/berkas/${card.id}\\?s=[0-9a-z]+\\.[A-Za-z0-9_-]+`).exec(second)?.[0]
+  const address = pictureOf(second, card.id)
   assert.ok(address !== undefined)
   const opened = await desk(0).get(address)
   assert.equal(opened.status, 200)
   assert.equal(opened.headers.get('content-type'), 'image/jpeg')
-  const trail = await portal.services.worker
-    .selectFrom('act.access')
-    .select(['what', 'role'])
-    .where('officer_id', '=', officers[0]!.personId)
-    .where('what', '=', 'berkas idCard')
-    .execute()
-  assert.deepEqual(trail, [{ what: 'berkas idCard', role: 'pemeriksa:v1' }], 'each opening is one row')
+  assert.deepEqual(await trailOf(0, 'berkas idCard'), ['pemeriksa:v1'], 'each opening is one row')
   assert.equal((await desk(1).get(address)).status, 403, 'the address belongs to one session')
   assert.equal((await desk(0).judge(path)).status, 303)
   assert.equal((await desk(0).get(address)).status, 403, 'nothing opens after the own work is done')
+})
+
+test('the pages of a PDF are pictures, each opening one row, and a download one more', async () => {
+  const { id, path } = await applied()
+  await desk(2).next(selection)
+  const html = await (await desk(2).get(path)).text()
+  const { id: document } = await portal.services.worker
+    .selectFrom('person.document')
+    .select('id')
+    .where('application_id', '=', id)
+    .where('slot', '=', 'diploma')
+    .executeTakeFirstOrThrow()
+  const what = 'berkas diploma'
+  const before = (await trailOf(2, what)).length
+  const pages = await Promise.all(
+    [1, 2].map(async (page) => desk(2).get(pictureOf(html, document, page) ?? assert.fail(`page ${page}`))),
+  )
+  for (const page of pages) {
+    assert.equal(page.status, 200)
+    assert.equal(page.headers.get('content-type'), 'image/jpeg')
+    assert.match(page.headers.get('cache-control') ?? '', /no-store/)
+    assert.match(page.headers.get('content-security-policy') ?? '', /^default-src 'none'; sandbox$/)
+    assert.deepEqual([...new Uint8Array(await page.arrayBuffer()).subarray(0, 3)], [0xff, 0xd8, 0xff])
+  }
+  assert.equal((await trailOf(2, what)).length, before + 1, 'pages side by side are one opening')
+  assert.match(html, new RegExp(`<img[^>]*/halaman/1[^>]*width="\\d+" height="\\d+" loading="lazy"`))
+  const first = pictureOf(html, document)!
+  const other = (page: string, more: string) =>
+    first.replace('/halaman/1?', `/halaman/${page}?`).replace('&dpi=100', more)
+  for (const [address, status] of [
+    [other('3', ''), 404],
+    [other('0', ''), 404],
+    [other('1e1', ''), 404],
+    [other('1', '&dpi=200&putar=270'), 200],
+    [other('1', '&dpi=300'), 404],
+    [other('1', '&dpi=1000000'), 404],
+    [other('1', '&putar=45'), 404],
+    [first.replace(/s=[^&]+/, 's=zzzzzzzz.AAAA'), 403],
+    [first.replace(/s=[^&]+&/, ''), 403],
+  ] as const)
+    assert.equal((await desk(2).get(address)).status, status, address)
+  assert.equal((await desk(1).get(first)).status, 403, 'of another officer')
+  assert.equal((await desk(1).get(`/petugas/berkas/${document}/lihat`)).status, 403)
+  assert.equal((await desk(1).get(`${path}/alamat`)).status, 403)
+  const look = await (await desk(2).get(`/petugas/berkas/${document}/lihat?hal=2&dpi=200`)).text()
+  assert.ok(pictureOf(look, document, 2)?.includes('dpi=200'))
+  assert.match(look, /hal=1&amp;dpi=200/)
+  assert.equal((await desk(2).get(`/petugas/berkas/${document}/lihat?hal=3`)).status, 404)
+  const fresh = (await (await desk(2).get(`${path}/alamat`)).json()) as Record<string, string>
+  assert.equal((await trailOf(2, what)).length, before + 1)
+  const download = await desk(2).get(fresh[document] ?? assert.fail())
+  assert.equal(download.status, 200)
+  assert.match(
+    download.headers.get('content-disposition') ?? '',
+    /^attachment; filename="A-[0-9A-F]{6}-diploma\.pdf"$/,
+  )
+  assert.equal((await trailOf(2, what)).length, before + 2, 'a download is a row of its own')
+  const identityFile = await portal.services.worker
+    .selectFrom('person.document')
+    .select('id')
+    .where('application_id', '=', id)
+    .where('slot', '=', 'idCard')
+    .executeTakeFirstOrThrow()
+  assert.equal(fresh[identityFile.id], undefined)
+  assert.equal(
+    (await desk(2).get(`/petugas/berkas/${identityFile.id}/lihat`)).status,
+    403,
+    'identity stays closed before part B',
+  )
+  await desk(2).judge(path)
+  assert.equal((await desk(2).get(first)).status, 403, 'nothing opens after the own work is done')
+})
+
+test('a document that cannot be drawn has a notice and its download in place of the picture', async () => {
+  const { id, path } = await applied()
+  await desk(2).next(selection)
+  const { id: document, object_key: key } = await portal.services.worker
+    .selectFrom('person.document')
+    .select(['id', 'object_key'])
+    .where('application_id', '=', id)
+    .where('slot', '=', 'diploma')
+    .executeTakeFirstOrThrow()
+  await portal.services.documents.remove(key)
+  const html = await (await desk(2).get(path)).text()
+  assert.equal(pictureOf(html, document), undefined)
+  assert.match(html, /Berkas ini belum dapat ditampilkan/)
+  assert.ok(html.includes(`data-get="${document}"`))
+  await desk(2).judge(path)
 })
 
 test('a rejection needs a second reader, who does not see the first opinion', async () => {
@@ -269,6 +351,23 @@ test('who knows an applicant leaves the formation, and the file goes on', async 
   await desk(2).judge(path)
   assert.equal((await decisionOf(id))?.outcome, 'eligible')
 })
+
+/** The address of the picture of a page, as the desk gives it. */
+function pictureOf(html: string, document: string, page = 1): string | undefined {
+  return new RegExp(`/petugas/berkas/${document}/halaman/${page}\\?s=[^"]+`)
+    .exec(html)?.[0]
+    .replaceAll('&amp;', '&')
+}
+
+async function trailOf(n: number, what: string): Promise<string[]> {
+  const rows = await portal.services.worker
+    .selectFrom('act.access')
+    .select('role')
+    .where('officer_id', '=', officers[n]!.personId)
+    .where('what', '=', what)
+    .execute()
+  return rows.map((row) => row.role)
+}
 
 function markOf(officer: TestOfficer): string {
   return createHash('sha256')

@@ -1,9 +1,8 @@
 // What an uploaded document certainly is: kind by content, whole, not locked, not active, page count, picture size.
 // Order and limits of the upload table in security.md 6. Pictures are read by their headers here; a PDF is opened in
 // a child process with limits of memory and time. Nothing is judged by picture recognition, nothing touches the disk.
-import { fork, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { childLine } from './child-line.ts'
 import type { PdfFacts } from './pdf-inspection.ts'
 
 export type DocumentFormat = 'application/pdf' | 'image/jpeg' | 'image/png'
@@ -174,90 +173,14 @@ export interface PdfInspector {
   stop: () => void
 }
 
-/**
- * Keeps one child process warm, because starting the parser costs more than most files. Files wait in line; the
- * child is ended when a file exceeds its time or memory, and after some hundred files, and the next file gets a new one.
- */
+/** One child at a time parses; a file that exceeds its time or memory ends it, and the next file gets a new one. */
 export function pdfInspector(): PdfInspector {
-  const program = join(import.meta.dirname, 'pdf-inspection.ts')
-  const filesPerChild = 300
-  let child: ChildProcess | undefined
-  let served = 0
-  let line: Promise<unknown> = Promise.resolve()
-
-  function start(): ChildProcess {
-    const started = fork(program, [], {
-      execArgv: [`--max-old-space-size=${heapMiB}`, '--disable-warning=ExperimentalWarning'],
-      // No setting and no key of ours reaches the child.
-      env: {},
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    started.unref()
-    started.channel?.unref()
-    served = 0
-    return started
-  }
-
-  function end(): void {
-    child?.kill('SIGKILL')
-    child = undefined
-  }
-
-  async function one(bytes: Uint8Array): Promise<PdfFacts | 'tooCostly' | 'unavailable'> {
-    if (child === undefined || !child.connected || child.exitCode !== null || served >= filesPerChild) {
-      end()
-      child = start()
-    }
-    served += 1
-    const worker = child
-    const id = served
-    return new Promise((resolve) => {
-      const finish = (outcome: PdfFacts | 'tooCostly' | 'unavailable') => {
-        clearTimeout(timer)
-        clearInterval(watch)
-        worker.off('message', heard)
-        worker.off('exit', gone)
-        worker.off('error', failed)
-        if (typeof outcome === 'string') end()
-        resolve(outcome)
-      }
-      const heard = (message: unknown) => {
-        const answer = message as { id?: number; facts?: PdfFacts }
-        if (answer.id === id && answer.facts !== undefined) finish(answer.facts)
-      }
-      // A child that dies over a file ran out of its heap.
-      const gone = () => finish('tooCostly')
-      const failed = () => finish('unavailable')
-      const timer = setTimeout(() => finish('tooCostly'), parseTimeMs)
-      const watch = setInterval(() => {
-        if (residentMiBOf(worker.pid) > residentMiB) finish('tooCostly')
-      }, 50)
-      worker.on('message', heard)
-      worker.on('exit', gone)
-      worker.on('error', failed)
-      worker.send({ id, bytes }, (error) => {
-        if (error !== null) finish('unavailable')
-      })
-    })
-  }
-
-  return {
-    inspect(bytes) {
-      const turn = line.then(() => one(bytes))
-      line = turn.catch(() => undefined)
-      return turn
-    },
-    stop: end,
-  }
-}
-
-function residentMiBOf(pid: number | undefined): number {
-  try {
-    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
-    return (pages * 4096) / (1024 * 1024)
-  } catch {
-    // Not Linux, or already gone: time and heap limits remain.
-    return 0
-  }
+  const line = childLine<PdfFacts>({
+    program: join(import.meta.dirname, 'pdf-inspection.ts'),
+    heapMiB,
+    residentMiB,
+    timeMs: parseTimeMs,
+    jobsPerChild: 300,
+  })
+  return { inspect: (bytes) => line.ask({ bytes }), stop: line.stop }
 }

@@ -100,7 +100,7 @@ export async function inspectPdf(bytes: Uint8Array): Promise<PdfFacts> {
 
 if (process.send !== undefined && process.argv[1]?.endsWith('pdf-inspection.ts') === true) {
   process.on('message', (message: { id: number; bytes: Uint8Array }) => {
-    void inspectPdf(message.bytes).then((facts) => process.send?.({ id: message.id, facts }))
+    void inspectPdf(message.bytes).then((answer) => process.send?.({ id: message.id, answer }))
   })
   process.send({ ready: true })
 }
