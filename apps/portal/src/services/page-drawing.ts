@@ -108,7 +108,8 @@ async function draw(
   const drawn = await page.render({
     ...size,
     scale: 1,
-    renderFormFields: false,
+    // Stamps and signatures made by programs (e-meterai) are fields of a form.
+    renderFormFields: true,
     render: async ({ data }) => data,
   })
   const picture = turned(size, turn)

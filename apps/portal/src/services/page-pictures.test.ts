@@ -145,6 +145,29 @@ test('a page that takes too much time or memory is given up, and the next file i
   assert.equal(typeof second, 'object')
 })
 
+test('a stamp that a program has put in as a signature field or as an annotation is seen', async () => {
+  const red = '0.8 0 0 rg 0 0 100 100 re f'
+  const stamped = (annotation: string) =>
+    pdf(
+      Buffer.from(
+        [
+          '%PDF-1.7',
+          '1 0 obj << /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] /SigFlags 3 >> >> endobj',
+          '2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj',
+          '3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [4 0 R] >> endobj',
+          `4 0 obj << /Type /Annot ${annotation} /Rect [50 50 150 150] /P 3 0 R /AP << /N 5 0 R >> >> endobj`,
+          `5 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 100 100] /Length ${red.length} >>\nstream\n${red}\nendstream endobj`,
+          'trailer << /Size 6 /Root 1 0 R >>\n%%EOF\n',
+        ].join('\n'),
+        'latin1',
+      ),
+    )
+  for (const annotation of ['/Subtype /Widget /FT /Sig /T (s) /F 132', '/Subtype /Stamp /F 4'])
+    assert.equal(colours((await drawn(stamped(annotation))).jpeg), 3, annotation)
+  const hidden = await drawn(stamped('/Subtype /Stamp /F 2'))
+  assert.equal(colours(hidden.jpeg), 1, 'what is hidden stays hidden')
+})
+
 test('a photo is drawn without its metadata and the way it was held', async () => {
   const original = Buffer.from(pictureBytes('photoWoman'))
   const exif = Buffer.from(
