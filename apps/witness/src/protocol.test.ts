@@ -9,7 +9,14 @@ import { fromHex, utf8 } from '@terang/log/bytes.ts'
 import { openCheckpoint } from '@terang/log/checkpoint.ts'
 import { verifyCosignature } from '@terang/log/cosignature.ts'
 import { checkForkEvidence, parseForkEvidence } from '@terang/log/fork-evidence.ts'
-import { formatVkey, NOTE_ED25519, parseNote, parseSignatureLine, parseVkey } from '@terang/log/note.ts'
+import {
+  formatVkey,
+  importSigner,
+  NOTE_ED25519,
+  parseNote,
+  parseSignatureLine,
+  parseVkey,
+} from '@terang/log/note.ts'
 import { readVectors } from '@terang/log/vectors-fixture.ts'
 import { askWitness } from '@terang/log/witness-client.ts'
 import { FIXTURE_ORIGIN, fixtureSigner, historyOf } from '@terang/log/witness-fixture.ts'
@@ -217,4 +224,25 @@ test('limits: size, method, address, keep-alive, a sender that stops halfway', a
   })
   assert.deepEqual([alive.status, alive.headers.get('connection')], [200, 'keep-alive'])
   assert.equal(witness.held(FIXTURE_ORIGIN)?.checkpoint.size, 2)
+})
+
+test('a log that changes its key has two lines; the state signed with the old key stays', async (t) => {
+  const folder = await readyFolder(t)
+  const first = await startWitness(t, folder)
+  await post(first.url, await historyOf(3).request(0))
+  await first.stop()
+  const next = await importSigner(FIXTURE_ORIGIN, new Uint8Array(32).fill(78))
+  const grown = await historyOf(5, 5, '', next).request(3)
+  assert.equal((await command(folder, 'add', next.vkey)).code, 0)
+  assert.equal((await command(folder, 'add', next.vkey)).code, 2)
+  const list = await readFile(join(folder, 'logs'), 'utf8')
+  await writeFile(join(folder, 'logs'), `log ${next.vkey}\n`)
+  const second = await startWitness(t, folder)
+  assert.equal(second.witness.held(FIXTURE_ORIGIN)?.checkpoint.size, 3)
+  assert.equal((await post(second.url, grown)).status, 200)
+  assert.equal((await post(second.url, await historyOf(6).request(5))).status, 403)
+  await second.stop()
+  await writeFile(join(folder, 'logs'), list)
+  const third = await startWitness(t, folder)
+  assert.equal((await post(third.url, await historyOf(6).request(5))).status, 200)
 })

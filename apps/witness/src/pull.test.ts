@@ -1,16 +1,18 @@
 // The witness that fetches by itself: proofs from the log's tiles, forks found in them, what it offers in return.
 import assert from 'node:assert/strict'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { utf8 } from '@terang/log/bytes.ts'
 import { checkForkEvidence, parseForkEvidence } from '@terang/log/fork-evidence.ts'
 import { parseNote, parseVkey } from '@terang/log/note.ts'
+import { readVectorText, vectorLog } from '@terang/log/vectors-fixture.ts'
 import { FIXTURE_ORIGIN, fixtureSigner, historyOf } from '@terang/log/witness-fixture.ts'
 import type { History } from '@terang/log/witness-fixture.ts'
-import { logId } from './log-list.ts'
+import { logId, parseLogList } from './log-list.ts'
 import { publishedLog, pullLog } from './pull.ts'
+import { statePath, storeState } from './state-file.ts'
 import { command, post, publish, readyFolder, startWitness, WITNESS_NAME } from './witness-fixture.ts'
 
 const logKeys = [parseVkey(fixtureSigner.vkey)]
@@ -142,4 +144,31 @@ test('a log whose checkpoint bears our signature is not added as if it were new'
   const added = await command(folder, 'add', fixtureSigner.vkey, site.url)
   assert.equal(added.code, 2)
   assert.match(added.err, /recover/)
+})
+
+test('stored logs of two other programs are cosigned at every size, and their fork is evidence', async (t) => {
+  for (const [name, sizes] of [
+    ['tessera-log-15', [1, 2, 3, 7, 8, 15]],
+    ['terang/log-300', [1, 2, 255, 256, 257, 300]],
+  ] as const) {
+    const vkey = readVectorText(`${name}/log.vkey`)?.trim()
+    if (vkey === undefined) return t.skip('vectors are not here')
+    const folder = await readyFolder(t)
+    // The sample log's key is published, so the command would refuse it: the list is written by hand.
+    const [log] = parseLogList(`log ${vkey}`)
+    await writeFile(join(folder, 'logs'), `log ${vkey}\n`)
+    await storeState(statePath(folder, log!), log!.origin, undefined)
+    const { witness } = await startWitness(t, folder)
+    const read = vectorLog(name)
+    const pull = async (checkpoint: string) =>
+      pullLog(witness, log!, async (path) =>
+        path === 'checkpoint' ? utf8(readVectorText(`${name}/${checkpoint}`)!) : read(path),
+      )
+    for (const size of sizes)
+      assert.deepEqual(await pull(`checkpoint.${size}`), { kind: 'cosigned', size }, `${name} ${size}`)
+    if (name === 'tessera-log-15') continue
+    assert.equal((await pull('fork/checkpoint.257')).kind, 'fork')
+    assert.equal((await pull('fork/checkpoint.300')).kind, 'fork')
+    assert.equal((await witness.evidenceNames()).length, 2)
+  }
 })

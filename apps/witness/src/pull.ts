@@ -2,7 +2,7 @@
 // proof from the tiles itself, and then takes the same door as a request that came in.
 import { formatAddCheckpoint, MAX_ADD_CHECKPOINT_BYTES } from '@terang/log/add-checkpoint.ts'
 import { equal, fromUtf8 } from '@terang/log/bytes.ts'
-import { forkFromTiles } from '@terang/log/fork-evidence.ts'
+import { forkFromTiles, forkOfOneSize } from '@terang/log/fork-evidence.ts'
 import type { ForkEvidence } from '@terang/log/fork-evidence.ts'
 import { reasonOf } from '@terang/log/log-error.ts'
 import { consistencyProofFromTiles, rootFromTiles } from '@terang/log/tiles.ts'
@@ -102,12 +102,13 @@ async function compare(
   return (await keepFork(witness, log, fork)) ?? { kind: 'refused', reason: answer.body.trim() }
 }
 
-/** Where tiles are missing nothing is proven. */
+/** Two roots of one size need no tiles; otherwise, where tiles are missing, nothing is proven. */
 async function forkOrNothing(
   older: Held | OpenedRequest,
   newer: Held | OpenedRequest,
   read: ReadFile,
 ): Promise<ForkEvidence | undefined> {
+  if (older.checkpoint.size === newer.checkpoint.size) return forkOfOneSize(older, newer)
   return forkFromTiles(older, newer, read).catch(() => undefined)
 }
 
