@@ -1,6 +1,6 @@
 // add-checkpoint over real HTTP: the specification's conversation, limits, two requests at once, restarts, clocks.
 import assert from 'node:assert/strict'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -89,6 +89,23 @@ test('two requests at once for one size: one is signed, the other is not, and th
   const [name] = await witness.evidenceNames()
   const served = await (await fetch(`${url}/bukti/${name}`)).text()
   assert.ok((await checkForkEvidence(parseForkEvidence(served), logKeys)).proven)
+})
+
+test('a repeated request gets a signature of its time; within the second the same one, without a write', async (t) => {
+  const folder = await readyFolder(t)
+  let clock = 1_800_000_000
+  const { url } = await startWitness(t, folder, () => clock)
+  await post(url, await historyOf(5).request(0))
+  const { mtimeNs } = await stat(statePath(folder, { id: ID }), { bigint: true })
+  const [again, same] = [
+    await post(url, await historyOf(5).request(5)),
+    await post(url, await historyOf(5).request(5)),
+  ]
+  assert.deepEqual([again.status, same], [200, again])
+  assert.equal((await stat(statePath(folder, { id: ID }), { bigint: true })).mtimeNs, mtimeNs)
+  clock += 1
+  const later = await post(url, await historyOf(5).request(5))
+  assert.ok(later.status === 200 && later.body !== again.body)
 })
 
 test('many requests at once never roll the state back', async (t) => {
