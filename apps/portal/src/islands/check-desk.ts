@@ -78,8 +78,8 @@ class CheckDesk extends HTMLElement {
     this.toggleAttribute('data-large', large)
     this.#zoom?.setAttribute('aria-pressed', String(large))
     if (this.#shown) setZoom(this.#shown, large)
-    // The eye stays on the line it was reading.
-    stage?.scrollTo({ top: place * stage.scrollHeight })
+    // The eye stays on the line it was reading; the margin of the paper is passed over.
+    stage?.scrollTo({ top: place * stage.scrollHeight, left: large ? stage.scrollWidth * 0.08 : 0 })
   }
 
   #turnShown(step: 1 | -1): void {
