@@ -13,7 +13,15 @@ import type { History } from '@terang/log/witness-fixture.ts'
 import { logId, parseLogList } from './log-list.ts'
 import { publishedLog, pullLog } from './pull.ts'
 import { statePath, storeState } from './state-file.ts'
-import { command, post, publish, readyFolder, startWitness, WITNESS_NAME } from './witness-fixture.ts'
+import {
+  command,
+  post,
+  publish,
+  readyFolder,
+  startProcess,
+  startWitness,
+  WITNESS_NAME,
+} from './witness-fixture.ts'
 
 const logKeys = [parseVkey(fixtureSigner.vkey)]
 
@@ -130,6 +138,24 @@ test('the command fetches once, offers its cosignature, and says what happened',
   const shown = await command(folder, 'show')
   assert.equal(shown.code, 1)
   assert.match(shown.out, /\/bukti\//)
+})
+
+test('the running program fetches on its own, offers what it signed, and ends in order', async (t) => {
+  const files = await historyOf(5).files()
+  const site = await publish(t, files)
+  const running = await startProcess(await readyFolder(t, site.url), '--every', '1', '--offer')
+  t.after(() => running.kill())
+  const offers = async (count: number): Promise<void> => {
+    while (site.offered.length < count) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  await offers(1)
+  for (const [path, bytes] of await historyOf(9).files()) files.set(path, bytes)
+  await offers(2)
+  assert.deepEqual(
+    site.offered.map((note) => parseNote(note).body.split('\n')[1]),
+    ['5', '9'],
+  )
+  assert.equal(await running.kill('SIGTERM'), 0)
 })
 
 test('a log whose checkpoint bears our signature is not added as if it were new', async (t) => {

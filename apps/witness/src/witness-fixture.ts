@@ -95,8 +95,8 @@ export interface WitnessProcess {
 }
 
 /** The program itself. Rejects with what it wrote where it does not start. */
-export async function startProcess(folder: string): Promise<WitnessProcess> {
-  const args = [CLI, 'serve', '--port', '0', '--data', folder]
+export async function startProcess(folder: string, ...options: string[]): Promise<WitnessProcess> {
+  const args = [CLI, 'serve', '--port', '0', '--data', folder, ...options]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   let [out, err] = ['', '']
