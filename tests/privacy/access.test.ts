@@ -348,7 +348,14 @@ test('a file that was not assigned does not open for a screener', async () => {
   assert.ok(files.length > 0, 'no file is free')
   const before = await demo.query('select count(*)::int as n from act.access')
   for (const { id, document } of files) {
-    for (const path of [`/petugas/periksa/${id}`, `/petugas/berkas/${document}`, `/berkas/${document}`]) {
+    for (const path of [
+      `/petugas/periksa/${id}`,
+      `/petugas/periksa/${id}/alamat`,
+      `/petugas/berkas/${document}`,
+      `/petugas/berkas/${document}/lihat`,
+      `/petugas/berkas/${document}/halaman/1`,
+      `/berkas/${document}`,
+    ]) {
       const answer = await ask(path, cookie)
       assert.ok(isRefused(answer), `${path}: ${answer.status} ${answer.location}`)
     }

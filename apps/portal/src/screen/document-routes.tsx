@@ -34,12 +34,12 @@ export function documentRoutes(services: Services): Hono<AppEnv> {
     })
   })
 
-  app.get(`${at}/halaman/:page`, async (c) => {
+  app.get(`${at}/halaman/:n`, async (c) => {
     const session = c.get('session')
     if (session?.kind !== 'officer') return signIn(c)
     const id = c.req.param('id')
     const asked = pageNumbers({
-      page: c.req.param('page'),
+      page: c.req.param('n'),
       dpi: c.req.query('dpi'),
       turn: c.req.query('putar'),
     })

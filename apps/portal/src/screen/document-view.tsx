@@ -190,7 +190,7 @@ function PageFigure(props: {
         </a>
       )}
       <figcaption class="t-small t-num">
-        <span>{v.place(number(page), number(pages))}</span>
+        {pages > 1 ? <span>{v.place(number(page), number(pages))}</span> : null}
         {page > 1 ? <a href={`#${place}-${page - 1}`}>{v.before}</a> : null}
         {page < pages ? <a href={`#${place}-${page + 1}`}>{v.after}</a> : null}
         {size === undefined ? null : (
