@@ -272,6 +272,14 @@ test('two members decide apart; who read the file cannot, not even by SQL; the a
     /reader of this file/,
   )
   assert.equal((await desk('v1').get(path)).status, 403)
+  const panel = await (await desk(seated[0]!).get(path)).text()
+  const look =
+    /\/petugas\/berkas\/[0-9a-f-]{36}\/lihat/.exec(panel)?.[0] ?? assert.fail('no document to look at')
+  const shown = await (await desk(seated[0]!).get(look)).text()
+  const picture = /\/petugas\/berkas\/[^"]+\/halaman\/1\?[^"]+/.exec(shown)?.[0].replaceAll('&amp;', '&')
+  const drawn = await desk(seated[0]!).get(picture ?? assert.fail('no picture'))
+  assert.deepEqual([drawn.status, drawn.headers.get('content-type')], [200, 'image/jpeg'])
+  assert.equal((await desk('v1').get(look)).status, 403)
   assert.equal((await answer(seated[0]!, path, 'kabul')).status, 303)
   assert.equal((await desk(seated[0]!).get(path)).status, 403, 'an answer is final')
   const blind = await (await desk(seated[1]!).get(path)).text()
