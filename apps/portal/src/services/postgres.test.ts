@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,7 +61,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   assert.fail('did not happen within ten seconds')
 }
 
-test('the server listens on loopback only, with checksums, and keeps its password to itself', async (t) => {
+test('no port is open, the socket lies in a closed folder, pages have checksums, and the password stays inside', async (t) => {
   const dataDir = await dataFolder()
   const server = await startEmbedded({ dataDir })
   t.after(() => server.stop())
@@ -71,13 +72,14 @@ test('the server listens on loopback only, with checksums, and keeps its passwor
       current_setting('log_min_error_statement') as statements`,
   )
   assert.deepEqual(row, {
-    listen: '127.0.0.1',
+    listen: '',
     checksums: 'on',
     recycle: 'off',
-    sockets: '',
+    sockets: join(dataDir, 'postgres'),
     statements: 'panic',
   })
   assert.equal((await stat(join(dataDir, 'postgres.password'))).mode & 0o777, 0o600)
+  assert.equal((await stat(join(dataDir, 'postgres'))).mode & 0o777, 0o700)
   const wrong = new URL(server.url)
   wrong.password = 'tebakan'
   await assert.rejects(query(wrong.href, 'select 1'), /password authentication failed/)
@@ -130,8 +132,11 @@ test('a stale file whose number belongs to another program by now does not stop 
   const first = await startEmbedded({ dataDir })
   const file = join(dataDir, 'postgres', 'postmaster.pid')
   const text = await readFile(file, 'utf8')
+  const note = join(dataDir, 'postgres', '.s.PGSQL.5432.lock')
+  const noted = await readFile(note, 'utf8')
   await first.stop()
   await writeFile(file, text.replace(/^\d+/, String(process.pid)))
+  await writeFile(note, noted.replace(/^\d+/, String(process.pid)))
   const second = await startEmbedded({ dataDir })
   t.after(() => second.stop())
   assert.deepEqual(await query(second.url, 'select 1 as one'), [{ one: 1 }])
@@ -144,6 +149,21 @@ test('an installation that was cut short begins anew', async (t) => {
   const server = await startEmbedded({ dataDir })
   t.after(() => server.stop())
   assert.deepEqual(await query(server.url, 'select 1 as one'), [{ one: 1 }])
+})
+
+test('a path too long for a socket gets a private folder elsewhere, which goes with the server', async () => {
+  const dataDir = join(await dataFolder(), 'panjang'.repeat(16))
+  const socketOf = (url: string) => new URL(url).searchParams.get('host')!
+  const { child, url } = await startElsewhere(dataDir)
+  assert.ok(!socketOf(url).startsWith(dataDir))
+  assert.equal((await stat(socketOf(url))).mode & 0o777, 0o700)
+  process.kill(await serverPid(dataDir), 'SIGKILL')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const server = await startEmbedded({ dataDir })
+  assert.deepEqual(await query(server.url, 'select 1 as one'), [{ one: 1 }])
+  await server.stop()
+  for (const left of [url, server.url]) assert.equal(existsSync(socketOf(left)), false)
 })
 
 test('two portals never share one data folder', async (t) => {

@@ -1,5 +1,5 @@
-// Supervises the embedded PostgreSQL: makes the cluster on the first start, runs it on loopback under a random
-// password, and takes over or tidies up what a killed process left behind.
+// Supervises the embedded PostgreSQL: makes the cluster on the first start, runs it behind a socket that only its own
+// account can reach, under a random password, and takes over or tidies up what a killed process left behind.
 // Nothing outlives us: a watchdog holds a pipe to this process and stops the server when the pipe closes.
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
@@ -7,12 +7,13 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, openSync, closeSync } from 'node:fs'
 import { chown, mkdir, readFile, rename, rm, stat, statfs, truncate, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { launchFor } from './postgres-account.ts'
 import type { Launch } from './postgres-account.ts'
+import { addressOf, chooseListening, clearRemains, leaveListening } from './postgres-socket.ts'
+import type { Listening } from './postgres-socket.ts'
 import { isRunning, processMark } from './process-mark.ts'
 import { StartError, diskFull } from './start-error.ts'
 
@@ -26,8 +27,6 @@ export type EmbeddedPostgres = {
 
 export type EmbeddedOptions = {
   readonly dataDir: string
-  /** 0 or nothing: any free port of the loopback. */
-  readonly port?: number
   /** For tests: nothing needs to survive a power cut, so nothing waits for the disk. */
   readonly throwaway?: boolean
 }
@@ -64,19 +63,8 @@ function programs(): { folder: string; initdb: string; postgres: string } {
   }
 }
 
-function address({ port, password }: { port: number; password: string }): string {
-  return `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const bound = probe.address()
-      probe.close(() => resolvePort(typeof bound === 'object' && bound !== null ? bound.port : 0))
-    })
-  })
+function address({ password, ...listening }: Listening & { password: string }): string {
+  return addressOf(listening, superuser, password)
 }
 
 type Answer = 'ours' | 'starting' | 'stopping' | 'nobody' | 'stranger'
@@ -91,20 +79,23 @@ async function ask(url: string, cluster: string): Promise<Answer> {
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string }
     if (code === '57P03') return message?.includes('shutting down') === true ? 'stopping' : 'starting'
-    if (code === 'ECONNREFUSED') return 'nobody'
+    if (code === 'ECONNREFUSED' || code === 'ENOENT') return 'nobody'
     return code === 'ECONNRESET' ? 'starting' : 'stranger'
   } finally {
     await client.end().catch(() => undefined)
   }
 }
 
-type PidFile = { pid: number; port: number }
+/** `listening` is absent while the server has not said yet where it listens. */
+type PidFile = { pid: number; listening?: Listening }
 
 async function readPidFile(cluster: string): Promise<PidFile | undefined> {
   try {
     const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')
     const pid = Number(lines[0])
-    return pid > 0 ? { pid, port: Number(lines[3] ?? 0) } : undefined
+    if (!(pid > 0)) return undefined
+    const host = lines[4] || lines[5]
+    return { pid, ...(host ? { listening: { host, port: Number(lines[3]) } } : {}) }
   } catch {
     return undefined
   }
@@ -190,17 +181,19 @@ function serverEnvironment(): NodeJS.ProcessEnv {
 
 function serverFlags({
   cluster,
-  port,
+  listening: { host, port },
   throwaway,
 }: {
   cluster: string
-  port: number
+  listening: Listening
   throwaway: boolean
 }): string[] {
+  const overSocket = host.startsWith('/')
   const values: Record<string, string | number> = {
-    listen_addresses: '127.0.0.1',
+    listen_addresses: overSocket ? '' : host,
     port,
-    unix_socket_directories: '',
+    unix_socket_directories: overSocket ? host : '',
+    unix_socket_permissions: '0700',
     max_connections: 150,
     shared_buffers: '128MB',
     // Deleted personal data must not live on in recycled segments.
@@ -281,6 +274,8 @@ async function prepare(places: Places): Promise<void> {
   if (existsSync(places.log) && (await stat(places.log)).size > logLimitBytes) await truncate(places.log)
 }
 
+type Running = Required<PidFile>
+
 /** The server that already answers for this cluster, after it has finished starting or stopping. */
 async function takeOver({
   places,
@@ -288,17 +283,22 @@ async function takeOver({
 }: {
   places: Places
   password: string
-}): Promise<PidFile | undefined> {
+}): Promise<Running | undefined> {
   const until = Date.now() + startLimitMs
   while (Date.now() < until) {
     const found = await readPidFile(places.cluster)
     if (found === undefined) return undefined
-    if (!(await runsCluster(found.pid, places.cluster))) {
+    const { pid, listening } = found
+    if (!(await runsCluster(pid, places.cluster))) {
       await rm(join(places.cluster, 'postmaster.pid'), { force: true })
+      if (listening !== undefined) await leaveListening(listening)
       return undefined
     }
-    const answer = await ask(address({ port: found.port, password }), places.cluster)
-    if (answer === 'ours') return found
+    if (
+      listening !== undefined &&
+      (await ask(address({ ...listening, password }), places.cluster)) === 'ours'
+    )
+      return { pid, listening }
     await pause(50)
   }
   throw new StartError(
@@ -311,18 +311,18 @@ async function launchServer({
   places,
   launch,
   password,
-  port,
+  listening,
   throwaway,
 }: {
   places: Places
   launch: Launch
   password: string
-  port: number
+  listening: Listening
   throwaway: boolean
-}): Promise<PidFile | undefined> {
+}): Promise<Running | undefined> {
   const { file, args } = launch.command(
     programs().postgres,
-    serverFlags({ cluster: places.cluster, port, throwaway }),
+    serverFlags({ cluster: places.cluster, listening, throwaway }),
   )
   const before = existsSync(places.log) ? (await stat(places.log)).size : 0
   const log = openSync(places.log, 'a', 0o600)
@@ -342,9 +342,10 @@ async function launchServer({
   const watchdog = server.pid === undefined ? undefined : watchOver(server.pid, places.cluster)
   const until = Date.now() + startLimitMs
   while (!ended && Date.now() < until) {
-    if ((await ask(address({ port, password }), places.cluster)) === 'ours') {
+    if ((await ask(address({ ...listening, password }), places.cluster)) === 'ours') {
       watchdog?.kill('SIGKILL')
-      return await readPidFile(places.cluster)
+      const found = await readPidFile(places.cluster)
+      return found === undefined ? undefined : { pid: found.pid, listening }
     }
     await pause(25)
   }
@@ -365,7 +366,6 @@ async function launchServer({
 
 export async function startEmbedded({
   dataDir,
-  port = 0,
   throwaway = false,
 }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const places = placesIn(resolve(dataDir))
@@ -379,18 +379,21 @@ export async function startEmbedded({
     const reused = running !== undefined
     for (let attempt = 0; running === undefined && attempt < 40; attempt += 1) {
       if (attempt > 0) await pause(250)
-      const chosen = port === 0 ? await freePort() : port
-      running = await launchServer({ places, launch, password, port: chosen, throwaway })
+      await clearRemains(places.cluster, (pid) => runsCluster(pid, places.cluster))
+      const listening = await chooseListening(places.cluster, launch)
+      running = await launchServer({ places, launch, password, listening, throwaway })
+      if (running === undefined) await leaveListening(listening)
     }
     if (running === undefined)
       throw new StartError(`Database tidak berjalan (the database did not start), lihat ${places.log}`)
-    const { pid, port: listening } = running
+    const { pid, listening } = running
     const watchdog = watchOver(pid, places.cluster)
     return {
-      url: address({ port: listening, password }),
+      url: address({ ...listening, password }),
       reused,
       async stop() {
         await stopServer({ pid, cluster: places.cluster })
+        await leaveListening(listening)
         watchdog.kill('SIGKILL')
         await rm(places.owner, { force: true })
       },
