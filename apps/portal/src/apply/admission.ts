@@ -51,14 +51,7 @@ export async function lockDraft(
   id: string,
   at: Date,
 ): Promise<Outcome<{ application: OwnApplication; round: ApplyRound }>> {
-  const locked = await trx
-    .selectFrom('person.application')
-    .select('id')
-    .where('id', '=', id)
-    .where('person_id', '=', personId)
-    .forUpdate()
-    .executeTakeFirst()
-  const application = locked === undefined ? undefined : await openApplication(trx, services, personId, id)
+  const application = await openApplication(trx, services, personId, id, { hold: true })
   if (application === undefined) return refused({ code: 'unknown' })
   const round = await roundInForce(trx, services, application.selection, application.formationId)
   if (round === undefined) return refused({ code: 'unknown' })

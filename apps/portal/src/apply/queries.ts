@@ -126,12 +126,16 @@ export type OwnFile = SlotFile
 
 export const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 
-/** The application with its form opened; undefined where it is not this person's. Needs a scope of the person. */
+/**
+ * The application with its form opened; undefined where it is not this person's. Needs a scope of the person.
+ * @param hold nobody else changes it until the transaction ends
+ */
 export async function openApplication(
   trx: Queryable,
   services: Pick<Services, 'vault'>,
   personId: string,
   id: string,
+  { hold = false }: { hold?: boolean } = {},
 ): Promise<OwnApplication | undefined> {
   if (!isId(id)) return undefined
   const row = await trx
@@ -139,6 +143,7 @@ export async function openApplication(
     .select(['id', 'person_id', 'selection_id', 'formation_id', 'state', 'form', 'version', 'updated_at'])
     .where('id', '=', id)
     .where('person_id', '=', personId)
+    .$if(hold, (query) => query.forUpdate())
     .executeTakeFirst()
   if (row === undefined) return undefined
   const typed =

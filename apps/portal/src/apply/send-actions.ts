@@ -304,15 +304,7 @@ export async function undoWithdrawal(
   const at = arrivalOf(services, arrivedAt)
   const attempt = () =>
     scoped(services.db, { person: personId }, async (trx): Promise<Outcome<Sent>> => {
-      const locked = await trx
-        .selectFrom('person.application')
-        .select('id')
-        .where('id', '=', id)
-        .where('person_id', '=', personId)
-        .forUpdate()
-        .executeTakeFirst()
-      const application =
-        locked === undefined ? undefined : await openApplication(trx, services, personId, id)
+      const application = await openApplication(trx, services, personId, id, { hold: true })
       const round =
         application === undefined
           ? undefined

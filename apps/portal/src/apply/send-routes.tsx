@@ -1,6 +1,6 @@
 // Addresses of reviewing, sending, withdrawing and sending again.
 import { Hono } from 'hono'
-import { proofMinutes, type Applicant } from '../accounts/policy.ts'
+import { applicantOf, proofMinutes, type Applicant } from '../accounts/policy.ts'
 import { isFresh, type AppContext, type AppEnv } from '../accounts/session.ts'
 import type { Services } from '../services/services.ts'
 import { applyId } from '../words/apply.id.ts'
@@ -14,10 +14,15 @@ import type { ApplicationView } from './queries.ts'
 import { submitApplication, undoWithdrawal, withdrawApplication } from './send-actions.ts'
 import { ReviewPage, SendPage } from './send-pages.tsx'
 
+interface Shown {
+  readonly applicant: Applicant
+  readonly view: ApplicationView
+}
+
 /** What the map of this step hands to its parts. */
 export interface Guard {
   /** The applicant and their application, or the answer for everybody else. */
-  readonly own: (c: AppContext) => Promise<{ applicant: Applicant; view: ApplicationView } | Response>
+  readonly own: (c: AppContext) => Promise<Shown | Response>
   readonly refuse: (c: AppContext, refusal: ApplyRefusal, selection: string) => Promise<Response>
   readonly tokenFor: (applicant: Applicant, view: ApplicationView, form: string) => string
 }
@@ -80,49 +85,56 @@ export function sendRoutes(services: Services, guard: Guard): Hono<AppEnv> {
   })
 
   app.post(`/lamaran/:id{${idPattern}}/kirim`, async (c) => {
-    const found = await guard.own(c)
-    if (found instanceof Response) return found
-    const { applicant, view } = found
+    const applicant = applicantOf(c)
+    const id = c.req.param('id')
     const body = await c.req.parseBody()
     const at = c.get('arrivedAt')
     const acknowledged = { conditions: body.syarat !== undefined, truth: body.benar !== undefined }
-    const page = (problem: string | undefined, status: 409 | 422, ack?: typeof acknowledged) =>
-      c.html(
-        <SendPage
-          services={services}
-          view={view}
-          {...draftState(view)}
-          token={guard.tokenFor(applicant, view, 'kirim')}
-          problem={problem}
-          acknowledged={ack}
-        />,
-        status,
+    // The act reads the application under its lock; it is read here only where the answer shows it.
+    const show = async (answer: (found: Shown) => Response | Promise<Response>) => {
+      const found = await guard.own(c)
+      return found instanceof Response ? found : answer(found)
+    }
+    const page =
+      (problem: string | undefined, status: 409 | 422, ack?: typeof acknowledged) =>
+      ({ applicant, view }: Shown) =>
+        c.html(
+          <SendPage
+            services={services}
+            view={view}
+            {...draftState(view)}
+            token={guard.tokenFor(applicant, view, 'kirim')}
+            problem={problem}
+            acknowledged={ack}
+          />,
+          status,
+        )
+    if (services.clock.now().getTime() - at.getTime() > longestRequestMs)
+      return show(page(applyId.send.late, 422))
+    const formToken =
+      applicant && services.tokens.read(applicant.session.mark, `lamaran.kirim:${id}`, body.token)
+    if (applicant === undefined || formToken === undefined)
+      return show((found) =>
+        found.view.application.state === 'draft'
+          ? page(applyId.page.oldForm, 422)(found)
+          : c.redirect(afterDraft(found.view), 303),
       )
-    if (services.clock.now().getTime() - at.getTime() > longestRequestMs) return page(applyId.send.late, 422)
-    const formToken = services.tokens.read(
-      applicant.session.mark,
-      `lamaran.kirim:${view.application.id}`,
-      body.token,
-    )
-    if (formToken === undefined)
-      return view.application.state === 'draft'
-        ? page(applyId.page.oldForm, 422)
-        : c.redirect(afterDraft(view), 303)
-    if (!acknowledged.conditions || !acknowledged.truth) return page(undefined, 422, acknowledged)
+    if (!acknowledged.conditions || !acknowledged.truth) return show(page(undefined, 422, acknowledged))
     const outcome = await submitApplication(
       services,
       applicant,
-      view.application.id,
+      id,
       { formToken, version: Number(body.versi) },
       at,
     )
     if (!outcome.ok) {
-      if (outcome.refusal.code === 'incomplete') return page(applyId.send.incomplete, 422)
-      if (outcome.refusal.code === 'changed') return page(applyId.send.changed, 409)
-      return guard.refuse(c, outcome.refusal, view.application.selection)
+      const { refusal } = outcome
+      if (refusal.code === 'incomplete') return show(page(applyId.send.incomplete, 422))
+      if (refusal.code === 'changed') return show(page(applyId.send.changed, 409))
+      return show(({ view }) => guard.refuse(c, refusal, view.application.selection))
     }
     await services.record.awaitEffective(outcome.value.entryId)
-    return c.redirect(`/lamaran/${view.application.id}/tanda-terima`, 303)
+    return c.redirect(`/lamaran/${id}/tanda-terima`, 303)
   })
 
   app.get(`/lamaran/:id{${idPattern}}/tarik`, async (c) => {

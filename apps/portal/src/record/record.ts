@@ -143,8 +143,6 @@ export function openRecord(options: { keys: Keys; vault: Vault; bus: Bus; db: Qu
     position,
     /** Waits until a published checkpoint covers the entry; undefined after `timeoutMs`. */
     async awaitEffective(id: Uint8Array, timeoutMs = 3_000): Promise<number | undefined> {
-      const known = await position(db, id)
-      if (known !== undefined) return known
       return new Promise((resolve, reject) => {
         const look = () => {
           position(db, id).then(

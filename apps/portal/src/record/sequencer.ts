@@ -90,18 +90,14 @@ async function publish(options: SequencerOptions, tiles: TileWriter): Promise<bo
   const state = await db.selectFrom('log.state').select(['size', 'published']).executeTakeFirstOrThrow()
   if (state.size === state.published) return false
   await tiles.write(state.published, state.size)
-  const stored = await db
-    .selectFrom('log.checkpoint')
-    .select('note')
-    .where('size', '=', state.size)
-    .executeTakeFirst()
-  const { root } = await db
+  const { root, note: stored } = await db
     .selectFrom('log.root')
-    .select('root')
-    .where('size', '=', state.size)
+    .leftJoin('log.checkpoint', 'log.checkpoint.size', 'log.root.size')
+    .select(['root', 'note'])
+    .where('log.root.size', '=', state.size)
     .executeTakeFirstOrThrow()
-  let note = stored?.note
-  if (note === undefined) {
+  let note = stored
+  if (note === null) {
     note = await signer.sign(formatCheckpoint({ origin, size: state.size, root }))
     await db.insertInto('log.checkpoint').values({ size: state.size, note }).execute()
   }

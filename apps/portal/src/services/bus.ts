@@ -14,6 +14,15 @@ export async function tell(trx: Queryable, channel: Channel, payload = ''): Prom
   await sql`select pg_notify(${channel}, ${payload})`.execute(trx)
 }
 
+/** The same for two channels in one statement. */
+export async function tellBoth(
+  trx: Queryable,
+  [first, firstPayload]: readonly [Channel, string],
+  [second, secondPayload]: readonly [Channel, string],
+): Promise<void> {
+  await sql`select pg_notify(${first}, ${firstPayload}), pg_notify(${second}, ${secondPayload})`.execute(trx)
+}
+
 /** @param onTrouble called when the connection is lost; a new one is tried every second */
 export async function openBus(url: string, onTrouble: (error: Error) => void) {
   const channels: Channel[] = [

@@ -2,7 +2,7 @@
 // same transaction as the act they speak of. Facts are sealed under the person's key; codes and times are not.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { tell } from '../services/bus.ts'
+import { tell, tellBoth } from '../services/bus.ts'
 import type { Queryable } from '../services/database.ts'
 import type { Services } from '../services/services.ts'
 import { catalogue, type NoticeCode } from './catalogue.ts'
@@ -70,8 +70,7 @@ export async function notify(
       .values({ notice_id: id, person_id: person, channel: 'email', next_at: request.notBefore ?? now })
       .execute()
   }
-  await tell(trx, 'terang_person', person)
-  await tell(trx, 'terang_work', 'notice')
+  await tellBoth(trx, ['terang_person', person], ['terang_work', 'notice'])
   return id
 }
 
