@@ -1,7 +1,8 @@
 // A line of jobs before one child process that handles files of strangers: one job at a time, with limits of time and
 // memory. What the file does to its parser ends the child and nothing else; the next job gets a new one.
 import { fork, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 interface ChildLimits {
   /** The program: answers each message `{ id, ...job }` with `{ id, answer }`. */
@@ -31,7 +32,13 @@ export function childLine<Answer extends object>(limits: ChildLimits): ChildLine
 
   function start(): ChildProcess {
     const started = fork(limits.program, [], {
-      execArgv: [`--max-old-space-size=${limits.heapMiB}`, '--disable-warning=ExperimentalWarning'],
+      execArgv: [
+        `--max-old-space-size=${limits.heapMiB}`,
+        '--disable-warning=ExperimentalWarning',
+        // Its own code is all it may read; it writes nothing and starts nothing.
+        '--permission',
+        ...readable(limits.program).map((path) => `--allow-fs-read=${path}`),
+      ],
       // No setting and no key of ours reaches the child.
       env: {},
       serialization: 'advanced',
@@ -94,6 +101,18 @@ export function childLine<Answer extends object>(limits: ChildLimits): ChildLine
     },
     stop: end,
   }
+}
+
+/** The programs, the packages, and what tells Node of which kind a file is. */
+function readable(program: string): string[] {
+  const portal = join(dirname(program), '../..')
+  const root = join(portal, '../..')
+  const packages = join(root, 'node_modules')
+  return [
+    ...[dirname(program), packages, realpathSync(packages)].map((folder) => join(folder, '*')),
+    join(portal, 'package.json'),
+    join(root, 'package.json'),
+  ]
 }
 
 function residentMiBOf(pid: number | undefined): number {
