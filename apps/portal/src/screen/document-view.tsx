@@ -80,7 +80,9 @@ export function DocumentView(props: DeskPageProps) {
               own={file.application.files.find((one) => one.slot === slot.id)}
             />
           ))}
-          <p class="t-small t-muted">{w.desk.purpose(code)}</p>
+          <p class="t-small t-muted">
+            {w.desk.purpose(code)} {stageOf(file) === 'a' ? w.desk.namesInside : null}
+          </p>
         </div>
       </div>
     </section>

@@ -84,6 +84,7 @@ export const screenId = {
     },
     purpose: (code: string) =>
       `Tujuan: memeriksa berkas ${code}. Setiap pembukaan dicatat dan dapat dilihat pelamar.`,
+    namesInside: 'Nama pelamar dapat tetap terbaca di dalam berkas.',
     pages: (n: string) => `${n} halaman`,
     override: 'Catatan pelamar',
     groupA: 'Bagian A: syarat lowongan',
