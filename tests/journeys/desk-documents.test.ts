@@ -98,6 +98,33 @@ test('an address that no longer holds shows words, not a broken picture', async 
   await close()
 })
 
+test('a desk that stands open gets new addresses before the old ones end', async () => {
+  const { page, close } = await browser.open()
+  await enterDemo(page, 'Pemeriksa (')
+  const file = await takeNext(page)
+  await page.clock.install()
+  await visit(page, file)
+  await loaded(page, /dpi=100/)
+  const download = page.locator('[data-get]').first()
+  const before = (await download.getAttribute('href')) ?? ''
+  const answer = page.waitForResponse((response) => response.url().endsWith('/alamat'))
+  await page.clock.fastForward('04:10')
+  assert.equal((await answer).status(), 200)
+  await page.waitForFunction(
+    (old) => document.querySelector('[data-get]')?.getAttribute('href') !== old,
+    before,
+    { polling: 100 },
+  )
+  assert.equal(((await download.getAttribute('href')) ?? '').split('?')[0], before.split('?')[0])
+  // A look that comes later goes with the new signature.
+  const fresh = new URL((await download.getAttribute('href')) ?? '', portal.url).searchParams.get('s') ?? ''
+  const larger = page.waitForResponse((response) => response.url().includes('dpi=200'))
+  await page.keyboard.press('z')
+  assert.equal(new URL((await larger).url()).searchParams.get('s'), fresh)
+  assert.equal((await larger).status(), 200)
+  await close()
+})
+
 test('the page by itself is accessible and fits a phone', async () => {
   for (const dark of [false, true]) {
     const { page, close } = await browser.open({ width: 320, height: 700, dark })
