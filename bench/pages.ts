@@ -45,7 +45,7 @@ try {
     const fresh = (n: number) => () => ask(`${portal.url}${path}?ukur=${n}-${randomBytes(4).toString('hex')}`)
     await costOf(
       pid,
-      Array.from({ length: 100 }, (_, i) => fresh(i)),
+      Array.from({ length: 500 }, (_, i) => fresh(i)),
       ok,
     )
     figures[`${name}UncachedMs`] = median(
