@@ -1,7 +1,7 @@
 // Finds a Chromium for the browser tests: what the machine has, else Debian's package where it can be installed.
-import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { installPackages } from './debian.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const onMac = [
@@ -25,15 +25,7 @@ export function findBrowser() {
   return [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...onMac].find(isProgram)
 }
 
-// Only as root on Debian and its kin: elsewhere installing a browser is not ours to do.
 export function installBrowser() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return undefined
-  console.log('Memasang chromium (installing chromium) ...')
-  const quiet = {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  }
-  spawnSync('apt-get', ['update', '-qq'], quiet)
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet)
+  installPackages(['chromium'])
   return findBrowser()
 }

@@ -8,7 +8,16 @@ import { fail, install, projectEnvironment, projectNode, root, runsOnProjectNode
 
 process.chdir(root)
 
-const phaseNames = ['rules', 'unit', 'browser', 'journeys', 'accessibility', 'privacy', 'faults']
+const phaseNames = [
+  'rules',
+  'unit',
+  'browser',
+  'journeys',
+  'accessibility',
+  'privacy',
+  'faults',
+  'independent',
+]
 
 function parseArguments(argv) {
   const words = []
